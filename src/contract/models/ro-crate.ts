@@ -1,0 +1,26 @@
+// Wire records of the REST interface: ro crate.
+import { z } from "zod";
+import { int64, page } from "../scalars.ts";
+
+export const roCrateEntityModel = z
+	.object({
+		entity_id: z.string(),
+		entity_type: z.string(),
+		file_id: int64.nullish(),
+		id: int64.nullish(),
+		metadata: z.record(z.string(), z.unknown()),
+		workflow_id: int64,
+	})
+	.meta({ id: "RoCrateEntityModel" });
+export type RoCrateEntityModel = z.infer<typeof roCrateEntityModel>;
+
+export const listRoCrateEntitiesResponse = page(roCrateEntityModel).meta({ id: "ListRoCrateEntitiesResponse" });
+export type ListRoCrateEntitiesResponse = z.infer<typeof listRoCrateEntitiesResponse>;
+
+export const deleteRoCrateEntitiesResponse = z
+	.object({
+		deleted_count: int64,
+		message: z.string(),
+	})
+	.meta({ id: "DeleteRoCrateEntitiesResponse" });
+export type DeleteRoCrateEntitiesResponse = z.infer<typeof deleteRoCrateEntitiesResponse>;

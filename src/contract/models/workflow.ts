@@ -1,0 +1,134 @@
+// Wire records of the REST interface: workflow.
+import { z } from "zod";
+import { int64, page } from "../scalars.ts";
+import { executionConfig, resourceMonitorConfig } from "./execution-config.ts";
+
+export const dynamicJobsConfig = z
+	.strictObject({
+		max_iterations: int64.nullish(),
+	})
+	.meta({ id: "DynamicJobsConfig" });
+export type DynamicJobsConfig = z.infer<typeof dynamicJobsConfig>;
+
+export const workflowModel = z
+	.object({
+		access_groups: z.array(z.string()).nullish(),
+		compute_node_expiration_buffer_seconds: int64.nullish(),
+		compute_node_ignore_workflow_completion: z.boolean().nullish(),
+		compute_node_min_time_for_new_jobs_seconds: int64.nullish(),
+		compute_node_wait_for_healthy_database_minutes: int64.nullish(),
+		compute_node_wait_for_new_jobs_seconds: int64.nullish(),
+		description: z.string().nullish(),
+		dynamic_jobs: dynamicJobsConfig.nullish(),
+		enable_ro_crate: z.boolean().nullish(),
+		env: z.record(z.string(), z.string()).nullish(),
+		execution_config: executionConfig.nullish(),
+		id: int64.nullish(),
+		is_archived: z.boolean().nullish(),
+		is_canceled: z.boolean().nullish(),
+		metadata: z.record(z.string(), z.unknown()).nullish(),
+		name: z.string(),
+		project: z.string().nullish(),
+		resource_monitor_config: resourceMonitorConfig.nullish(),
+		run_id: int64.nullish(),
+		slurm_defaults: z.record(z.string(), z.unknown()).nullish(),
+		submission_directory: z.string().nullish(),
+		timestamp: z.string().nullish(),
+		use_pending_failed: z.boolean().nullish(),
+		user: z.string(),
+	})
+	.meta({ id: "WorkflowModel" });
+export type WorkflowModel = z.infer<typeof workflowModel>;
+
+export const jobStatusCounts = z
+	.object({
+		blocked: int64,
+		canceled: int64,
+		completed: int64,
+		disabled: int64,
+		failed: int64,
+		pending: int64,
+		pending_failed: int64,
+		ready: int64,
+		running: int64,
+		terminated: int64,
+		uninitialized: int64,
+	})
+	.meta({ id: "JobStatusCounts" });
+export type JobStatusCounts = z.infer<typeof jobStatusCounts>;
+
+export const workflowStatusResponse = z
+	.object({
+		active_compute_nodes: int64,
+		active_scheduled_nodes: int64,
+		is_canceled: z.boolean(),
+		is_complete: z.boolean(),
+		jobs_by_status: jobStatusCounts,
+		longest_ready_runtime_seconds: int64.nullish(),
+		max_allocation_remaining_seconds: int64.nullish(),
+		pending_scheduled_nodes: int64,
+		runtime_blocked_ready_jobs: int64,
+		total_exec_time_minutes: z.number(),
+		total_jobs: int64,
+		unserved_ready_labels: z.record(z.string(), int64).nullish(),
+		walltime_seconds: z.number().nullish(),
+		workflow_id: int64,
+		workflow_name: z.string(),
+		workflow_user: z.string(),
+	})
+	.meta({ id: "WorkflowStatusResponse" });
+export type WorkflowStatusResponse = z.infer<typeof workflowStatusResponse>;
+
+export const isCompleteResponse = z
+	.object({
+		is_canceled: z.boolean(),
+		is_complete: z.boolean(),
+	})
+	.meta({ id: "IsCompleteResponse" });
+export type IsCompleteResponse = z.infer<typeof isCompleteResponse>;
+
+export const isUninitializedResponse = z
+	.object({
+		is_uninitialized: z.boolean(),
+	})
+	.meta({ id: "IsUninitializedResponse" });
+export type IsUninitializedResponse = z.infer<typeof isUninitializedResponse>;
+
+export const archiveWorkflowRequest = z
+	.object({
+		is_archived: z.boolean(),
+	})
+	.meta({ id: "ArchiveWorkflowRequest" });
+export type ArchiveWorkflowRequest = z.infer<typeof archiveWorkflowRequest>;
+
+export const resetJobStatusResponse = z
+	.object({
+		reset_type: z.string().nullish(),
+		status: z.string(),
+		updated_count: int64,
+		workflow_id: int64,
+	})
+	.meta({ id: "ResetJobStatusResponse" });
+export type ResetJobStatusResponse = z.infer<typeof resetJobStatusResponse>;
+
+export const listWorkflowsResponse = page(workflowModel).meta({ id: "ListWorkflowsResponse" });
+export type ListWorkflowsResponse = z.infer<typeof listWorkflowsResponse>;
+
+export const processChangedJobInputsResponse = z
+	.object({
+		reinitialized_jobs: z.array(z.string()),
+	})
+	.meta({ id: "ProcessChangedJobInputsResponse" });
+export type ProcessChangedJobInputsResponse = z.infer<typeof processChangedJobInputsResponse>;
+
+export const getReadyJobRequirementsResponse = z
+	.object({
+		max_num_nodes: int64,
+		max_runtime: z.string(),
+		memory_gb: z.number(),
+		num_cpus: int64,
+		num_gpus: int64,
+		num_jobs: int64,
+	})
+	.meta({ id: "GetReadyJobRequirementsResponse" });
+export type GetReadyJobRequirementsResponse = z.infer<typeof getReadyJobRequirementsResponse>;

@@ -1,0 +1,57 @@
+// Operations of the REST interface: actions.
+import { z } from "zod";
+import { claimActionRequest, claimActionResponse, workflowActionModel } from "../models/action.ts";
+import { messageResponse } from "../models/system.ts";
+import { queryInt, queryList, route } from "../route.ts";
+
+export const getWorkflowActions = route({
+	id: "get_workflow_actions",
+	method: "GET",
+	path: "/workflows/{id}/actions",
+	params: { id: queryInt },
+	reply: z.array(workflowActionModel),
+});
+
+export const createWorkflowAction = route({
+	id: "create_workflow_action",
+	method: "POST",
+	path: "/workflows/{id}/actions",
+	params: { id: queryInt },
+	body: workflowActionModel,
+	reply: workflowActionModel,
+});
+
+export const getPendingActions = route({
+	id: "get_pending_actions",
+	method: "GET",
+	path: "/workflows/{id}/actions/pending",
+	params: { id: queryInt },
+	query: { trigger_type: queryList.optional() },
+	reply: z.array(workflowActionModel),
+});
+
+export const updateWorkflowAction = route({
+	id: "update_workflow_action",
+	method: "PUT",
+	path: "/workflows/{id}/actions/{action_id}",
+	params: { id: queryInt, action_id: queryInt },
+	body: z.unknown(),
+	reply: workflowActionModel,
+});
+
+export const deleteWorkflowAction = route({
+	id: "delete_workflow_action",
+	method: "DELETE",
+	path: "/workflows/{id}/actions/{action_id}",
+	params: { id: queryInt, action_id: queryInt },
+	reply: messageResponse,
+});
+
+export const claimAction = route({
+	id: "claim_action",
+	method: "POST",
+	path: "/workflows/{id}/actions/{action_id}/claim",
+	params: { id: queryInt, action_id: queryInt },
+	body: claimActionRequest,
+	reply: claimActionResponse,
+});

@@ -1,0 +1,36 @@
+// Operations of the REST interface: failure handlers.
+import { failureHandlerModel, listFailureHandlersResponse } from "../models/failure-handler.ts";
+import { queryInt, route } from "../route.ts";
+
+export const createFailureHandler = route({
+	id: "create_failure_handler",
+	method: "POST",
+	path: "/failure_handlers",
+	body: failureHandlerModel,
+	reply: failureHandlerModel,
+});
+
+export const getFailureHandler = route({
+	id: "get_failure_handler",
+	method: "GET",
+	path: "/failure_handlers/{id}",
+	params: { id: queryInt },
+	reply: failureHandlerModel,
+});
+
+export const deleteFailureHandler = route({
+	id: "delete_failure_handler",
+	method: "DELETE",
+	path: "/failure_handlers/{id}",
+	params: { id: queryInt },
+	reply: failureHandlerModel,
+});
+
+export const listFailureHandlers = route({
+	id: "list_failure_handlers",
+	method: "GET",
+	path: "/workflows/{id}/failure_handlers",
+	params: { id: queryInt },
+	query: { offset: queryInt.optional(), limit: queryInt.optional() },
+	reply: listFailureHandlersResponse,
+});

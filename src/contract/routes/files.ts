@@ -1,0 +1,69 @@
+// Operations of the REST interface: files.
+import { z } from "zod";
+import { createFilesResponse, fileModel, filesModel, listFilesResponse } from "../models/file.ts";
+import { deleteCountResponse } from "../models/system.ts";
+import { paging, queryBoolean, queryInt, route } from "../route.ts";
+
+export const createFiles = route({
+	id: "create_files",
+	method: "POST",
+	path: "/bulk_files",
+	body: filesModel,
+	reply: createFilesResponse,
+});
+
+export const listFiles = route({
+	id: "list_files",
+	method: "GET",
+	path: "/files",
+	query: {
+		...paging,
+		workflow_id: queryInt,
+		produced_by_job_id: queryInt.optional(),
+		name: z.string().optional(),
+		path: z.string().optional(),
+		is_output: queryBoolean.optional(),
+	},
+	reply: listFilesResponse,
+});
+
+export const createFile = route({
+	id: "create_file",
+	method: "POST",
+	path: "/files",
+	body: fileModel,
+	reply: fileModel,
+});
+
+export const deleteFiles = route({
+	id: "delete_files",
+	method: "DELETE",
+	path: "/files",
+	query: { workflow_id: queryInt },
+	reply: deleteCountResponse,
+});
+
+export const getFile = route({
+	id: "get_file",
+	method: "GET",
+	path: "/files/{id}",
+	params: { id: queryInt },
+	reply: fileModel,
+});
+
+export const updateFile = route({
+	id: "update_file",
+	method: "PUT",
+	path: "/files/{id}",
+	params: { id: queryInt },
+	body: fileModel,
+	reply: fileModel,
+});
+
+export const deleteFile = route({
+	id: "delete_file",
+	method: "DELETE",
+	path: "/files/{id}",
+	params: { id: queryInt },
+	reply: fileModel,
+});

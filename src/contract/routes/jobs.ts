@@ -1,0 +1,119 @@
+// Operations of the REST interface: jobs.
+import { z } from "zod";
+import { createJobsResponse, jobModel, jobStatus, jobsModel, listJobsResponse } from "../models/job.ts";
+import { resultModel } from "../models/result.ts";
+import { spawnJobsRequest, spawnJobsResponse } from "../models/spawn.ts";
+import { deleteCountResponse } from "../models/system.ts";
+import { paging, queryBoolean, queryInt, route } from "../route.ts";
+
+export const createJobs = route({
+	id: "create_jobs",
+	method: "POST",
+	path: "/bulk_jobs",
+	body: jobsModel,
+	reply: createJobsResponse,
+});
+
+export const listJobs = route({
+	id: "list_jobs",
+	method: "GET",
+	path: "/jobs",
+	query: {
+		...paging,
+		workflow_id: queryInt,
+		status: jobStatus.optional(),
+		needs_file_id: queryInt.optional(),
+		upstream_job_id: queryInt.optional(),
+		include_relationships: queryBoolean.optional(),
+		active_compute_node_id: queryInt.optional(),
+		origin_is_set: queryBoolean.optional(),
+		name: z.string().optional(),
+		command: z.string().optional(),
+		labels: z.string().optional(),
+	},
+	reply: listJobsResponse,
+});
+
+export const createJob = route({
+	id: "create_job",
+	method: "POST",
+	path: "/jobs",
+	body: jobModel,
+	reply: jobModel,
+});
+
+export const deleteJobs = route({
+	id: "delete_jobs",
+	method: "DELETE",
+	path: "/jobs",
+	query: { workflow_id: queryInt },
+	reply: deleteCountResponse,
+});
+
+export const getJob = route({
+	id: "get_job",
+	method: "GET",
+	path: "/jobs/{id}",
+	params: { id: queryInt },
+	reply: jobModel,
+});
+
+export const updateJob = route({
+	id: "update_job",
+	method: "PUT",
+	path: "/jobs/{id}",
+	params: { id: queryInt },
+	body: jobModel,
+	reply: jobModel,
+});
+
+export const deleteJob = route({
+	id: "delete_job",
+	method: "DELETE",
+	path: "/jobs/{id}",
+	params: { id: queryInt },
+	reply: jobModel,
+});
+
+export const completeJob = route({
+	id: "complete_job",
+	method: "POST",
+	path: "/jobs/{id}/complete_job/{status}/{run_id}",
+	params: { id: queryInt, status: jobStatus, run_id: queryInt },
+	body: resultModel,
+	reply: jobModel,
+});
+
+export const manageStatusChange = route({
+	id: "manage_status_change",
+	method: "PUT",
+	path: "/jobs/{id}/manage_status_change/{status}/{run_id}",
+	params: { id: queryInt, status: jobStatus, run_id: queryInt },
+	reply: jobModel,
+});
+
+export const retryJob = route({
+	id: "retry_job",
+	method: "POST",
+	path: "/jobs/{id}/retry/{run_id}",
+	params: { id: queryInt, run_id: queryInt },
+	query: { max_retries: queryInt },
+	reply: jobModel,
+});
+
+export const spawnJobs = route({
+	id: "spawn_jobs",
+	method: "POST",
+	path: "/jobs/{id}/spawn_jobs",
+	params: { id: queryInt },
+	body: spawnJobsRequest,
+	reply: spawnJobsResponse,
+});
+
+export const startJob = route({
+	id: "start_job",
+	method: "PUT",
+	path: "/jobs/{id}/start_job/{run_id}/{compute_node_id}",
+	params: { id: queryInt, run_id: queryInt, compute_node_id: queryInt },
+	reply: jobModel,
+});

@@ -1,0 +1,29 @@
+// Operations of the REST interface: remote workers.
+import { z } from "zod";
+import { remoteWorkerModel } from "../models/remote-worker.ts";
+import { queryInt, route } from "../route.ts";
+
+export const listRemoteWorkers = route({
+	id: "list_remote_workers",
+	method: "GET",
+	path: "/workflows/{id}/remote_workers",
+	params: { id: queryInt },
+	reply: z.array(remoteWorkerModel),
+});
+
+export const createRemoteWorkers = route({
+	id: "create_remote_workers",
+	method: "POST",
+	path: "/workflows/{id}/remote_workers",
+	params: { id: queryInt },
+	body: z.array(z.string()),
+	reply: z.array(remoteWorkerModel),
+});
+
+export const deleteRemoteWorker = route({
+	id: "delete_remote_worker",
+	method: "DELETE",
+	path: "/workflows/{id}/remote_workers/{worker}",
+	params: { id: queryInt, worker: z.string() },
+	reply: remoteWorkerModel,
+});

@@ -1,0 +1,63 @@
+// Operations of the REST interface: resource requirements.
+import { z } from "zod";
+import { listResourceRequirementsResponse, resourceRequirementsModel } from "../models/resource-requirements.ts";
+import { paging, queryInt, route } from "../route.ts";
+
+export const listResourceRequirements = route({
+	id: "list_resource_requirements",
+	method: "GET",
+	path: "/resource_requirements",
+	query: {
+		...paging,
+		workflow_id: queryInt,
+		job_id: queryInt.optional(),
+		name: z.string().optional(),
+		memory: z.string().optional(),
+		num_cpus: queryInt.optional(),
+		num_gpus: queryInt.optional(),
+		num_nodes: queryInt.optional(),
+		runtime: queryInt.optional(),
+	},
+	reply: listResourceRequirementsResponse,
+});
+
+export const createResourceRequirements = route({
+	id: "create_resource_requirements",
+	method: "POST",
+	path: "/resource_requirements",
+	body: resourceRequirementsModel,
+	reply: resourceRequirementsModel,
+});
+
+export const deleteResourceRequirements = route({
+	id: "delete_resource_requirements",
+	method: "DELETE",
+	path: "/resource_requirements",
+	query: { workflow_id: queryInt },
+	reply: z.unknown(),
+});
+
+export const getResourceRequirements = route({
+	id: "get_resource_requirements",
+	method: "GET",
+	path: "/resource_requirements/{id}",
+	params: { id: queryInt },
+	reply: resourceRequirementsModel,
+});
+
+export const updateResourceRequirements = route({
+	id: "update_resource_requirements",
+	method: "PUT",
+	path: "/resource_requirements/{id}",
+	params: { id: queryInt },
+	body: resourceRequirementsModel,
+	reply: resourceRequirementsModel,
+});
+
+export const deleteResourceRequirement = route({
+	id: "delete_resource_requirement",
+	method: "DELETE",
+	path: "/resource_requirements/{id}",
+	params: { id: queryInt },
+	reply: resourceRequirementsModel,
+});

@@ -1,0 +1,60 @@
+// Operations of the REST interface: scheduled compute nodes.
+import { z } from "zod";
+import { listScheduledComputeNodesResponse, scheduledComputeNodesModel } from "../models/compute-node.ts";
+import { deleteCountResponse } from "../models/system.ts";
+import { paging, queryInt, route } from "../route.ts";
+
+export const listScheduledComputeNodes = route({
+	id: "list_scheduled_compute_nodes",
+	method: "GET",
+	path: "/scheduled_compute_nodes",
+	query: {
+		...paging,
+		workflow_id: queryInt,
+		scheduler_id: z.string().optional(),
+		scheduler_config_id: z.string().optional(),
+		status: z.string().optional(),
+	},
+	reply: listScheduledComputeNodesResponse,
+});
+
+export const createScheduledComputeNode = route({
+	id: "create_scheduled_compute_node",
+	method: "POST",
+	path: "/scheduled_compute_nodes",
+	body: scheduledComputeNodesModel,
+	reply: scheduledComputeNodesModel,
+});
+
+export const deleteScheduledComputeNodes = route({
+	id: "delete_scheduled_compute_nodes",
+	method: "DELETE",
+	path: "/scheduled_compute_nodes",
+	query: { workflow_id: queryInt },
+	reply: deleteCountResponse,
+});
+
+export const getScheduledComputeNode = route({
+	id: "get_scheduled_compute_node",
+	method: "GET",
+	path: "/scheduled_compute_nodes/{id}",
+	params: { id: queryInt },
+	reply: scheduledComputeNodesModel,
+});
+
+export const updateScheduledComputeNode = route({
+	id: "update_scheduled_compute_node",
+	method: "PUT",
+	path: "/scheduled_compute_nodes/{id}",
+	params: { id: queryInt },
+	body: scheduledComputeNodesModel,
+	reply: scheduledComputeNodesModel,
+});
+
+export const deleteScheduledComputeNode = route({
+	id: "delete_scheduled_compute_node",
+	method: "DELETE",
+	path: "/scheduled_compute_nodes/{id}",
+	params: { id: queryInt },
+	reply: scheduledComputeNodesModel,
+});

@@ -1,0 +1,133 @@
+// Operations of the REST interface: schedulers.
+import { z } from "zod";
+import {
+	listLocalSchedulersResponse,
+	listSlurmSchedulersResponse,
+	listSlurmStatsResponse,
+	localSchedulerModel,
+	slurmSchedulerModel,
+	slurmStatsModel,
+} from "../models/scheduler.ts";
+import { deleteCountResponse } from "../models/system.ts";
+import { paging, queryInt, route } from "../route.ts";
+
+export const listLocalSchedulers = route({
+	id: "list_local_schedulers",
+	method: "GET",
+	path: "/local_schedulers",
+	query: { ...paging, workflow_id: queryInt, memory: z.string().optional(), num_cpus: queryInt.optional() },
+	reply: listLocalSchedulersResponse,
+});
+
+export const createLocalScheduler = route({
+	id: "create_local_scheduler",
+	method: "POST",
+	path: "/local_schedulers",
+	body: localSchedulerModel,
+	reply: localSchedulerModel,
+});
+
+export const deleteLocalSchedulers = route({
+	id: "delete_local_schedulers",
+	method: "DELETE",
+	path: "/local_schedulers",
+	query: { workflow_id: queryInt },
+	reply: deleteCountResponse,
+});
+
+export const getLocalScheduler = route({
+	id: "get_local_scheduler",
+	method: "GET",
+	path: "/local_schedulers/{id}",
+	params: { id: queryInt },
+	reply: localSchedulerModel,
+});
+
+export const updateLocalScheduler = route({
+	id: "update_local_scheduler",
+	method: "PUT",
+	path: "/local_schedulers/{id}",
+	params: { id: queryInt },
+	body: localSchedulerModel,
+	reply: localSchedulerModel,
+});
+
+export const deleteLocalScheduler = route({
+	id: "delete_local_scheduler",
+	method: "DELETE",
+	path: "/local_schedulers/{id}",
+	params: { id: queryInt },
+	reply: localSchedulerModel,
+});
+
+export const listSlurmSchedulers = route({
+	id: "list_slurm_schedulers",
+	method: "GET",
+	path: "/slurm_schedulers",
+	query: { ...paging, workflow_id: queryInt },
+	reply: listSlurmSchedulersResponse,
+});
+
+export const createSlurmScheduler = route({
+	id: "create_slurm_scheduler",
+	method: "POST",
+	path: "/slurm_schedulers",
+	body: slurmSchedulerModel,
+	reply: slurmSchedulerModel,
+});
+
+export const deleteSlurmSchedulers = route({
+	id: "delete_slurm_schedulers",
+	method: "DELETE",
+	path: "/slurm_schedulers",
+	query: { workflow_id: queryInt },
+	reply: deleteCountResponse,
+});
+
+export const getSlurmScheduler = route({
+	id: "get_slurm_scheduler",
+	method: "GET",
+	path: "/slurm_schedulers/{id}",
+	params: { id: queryInt },
+	reply: slurmSchedulerModel,
+});
+
+export const updateSlurmScheduler = route({
+	id: "update_slurm_scheduler",
+	method: "PUT",
+	path: "/slurm_schedulers/{id}",
+	params: { id: queryInt },
+	body: slurmSchedulerModel,
+	reply: slurmSchedulerModel,
+});
+
+export const deleteSlurmScheduler = route({
+	id: "delete_slurm_scheduler",
+	method: "DELETE",
+	path: "/slurm_schedulers/{id}",
+	params: { id: queryInt },
+	reply: slurmSchedulerModel,
+});
+
+export const listSlurmStats = route({
+	id: "list_slurm_stats",
+	method: "GET",
+	path: "/slurm_stats",
+	query: {
+		workflow_id: queryInt,
+		job_id: queryInt.optional(),
+		run_id: queryInt.optional(),
+		attempt_id: queryInt.optional(),
+		offset: queryInt.optional(),
+		limit: queryInt.optional(),
+	},
+	reply: listSlurmStatsResponse,
+});
+
+export const createSlurmStats = route({
+	id: "create_slurm_stats",
+	method: "POST",
+	path: "/slurm_stats",
+	body: slurmStatsModel,
+	reply: slurmStatsModel,
+});

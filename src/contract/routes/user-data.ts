@@ -1,0 +1,74 @@
+// Operations of the REST interface: user data.
+import { z } from "zod";
+import {
+	createUserDataListResponse,
+	listUserDataResponse,
+	userDataListModel,
+	userDataModel,
+} from "../models/user-data.ts";
+import { paging, queryBoolean, queryInt, route } from "../route.ts";
+
+export const createUserDataList = route({
+	id: "create_user_data_list",
+	method: "POST",
+	path: "/bulk_user_data",
+	body: userDataListModel,
+	reply: createUserDataListResponse,
+});
+
+export const listUserData = route({
+	id: "list_user_data",
+	method: "GET",
+	path: "/user_data",
+	query: {
+		...paging,
+		workflow_id: queryInt,
+		consumer_job_id: queryInt.optional(),
+		producer_job_id: queryInt.optional(),
+		name: z.string().optional(),
+		is_ephemeral: queryBoolean.optional(),
+	},
+	reply: listUserDataResponse,
+});
+
+export const createUserData = route({
+	id: "create_user_data",
+	method: "POST",
+	path: "/user_data",
+	query: { consumer_job_id: queryInt.optional(), producer_job_id: queryInt.optional() },
+	body: userDataModel,
+	reply: userDataModel,
+});
+
+export const deleteAllUserData = route({
+	id: "delete_all_user_data",
+	method: "DELETE",
+	path: "/user_data",
+	query: { workflow_id: queryInt },
+	reply: z.unknown(),
+});
+
+export const getUserData = route({
+	id: "get_user_data",
+	method: "GET",
+	path: "/user_data/{id}",
+	params: { id: queryInt },
+	reply: userDataModel,
+});
+
+export const updateUserData = route({
+	id: "update_user_data",
+	method: "PUT",
+	path: "/user_data/{id}",
+	params: { id: queryInt },
+	body: userDataModel,
+	reply: userDataModel,
+});
+
+export const deleteUserData = route({
+	id: "delete_user_data",
+	method: "DELETE",
+	path: "/user_data/{id}",
+	params: { id: queryInt },
+	reply: userDataModel,
+});

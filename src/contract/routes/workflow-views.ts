@@ -1,0 +1,91 @@
+// Operations of the REST interface: workflow views.
+import { listRequiredExistingFilesResponse } from "../models/file.ts";
+import {
+	listJobDependenciesResponse,
+	listJobFileRelationshipsResponse,
+	listJobIdsResponse,
+	listJobUserDataRelationshipsResponse,
+	runningJobsResponse,
+} from "../models/job.ts";
+import { slurmJobCorrelationsResponse } from "../models/scheduler.ts";
+import { listMissingUserDataResponse } from "../models/user-data.ts";
+import { getReadyJobRequirementsResponse } from "../models/workflow.ts";
+import { paging, queryInt, route } from "../route.ts";
+
+export const listJobDependencies = route({
+	id: "list_job_dependencies",
+	method: "GET",
+	path: "/workflows/{id}/job_dependencies",
+	params: { id: queryInt },
+	query: { ...paging },
+	reply: listJobDependenciesResponse,
+});
+
+export const listJobFileRelationships = route({
+	id: "list_job_file_relationships",
+	method: "GET",
+	path: "/workflows/{id}/job_file_relationships",
+	params: { id: queryInt },
+	query: { ...paging },
+	reply: listJobFileRelationshipsResponse,
+});
+
+export const listJobIds = route({
+	id: "list_job_ids",
+	method: "GET",
+	path: "/workflows/{id}/job_ids",
+	params: { id: queryInt },
+	reply: listJobIdsResponse,
+});
+
+export const listJobUserDataRelationships = route({
+	id: "list_job_user_data_relationships",
+	method: "GET",
+	path: "/workflows/{id}/job_user_data_relationships",
+	params: { id: queryInt },
+	query: { ...paging },
+	reply: listJobUserDataRelationshipsResponse,
+});
+
+export const listMissingUserData = route({
+	id: "list_missing_user_data",
+	method: "GET",
+	path: "/workflows/{id}/missing_user_data",
+	params: { id: queryInt },
+	reply: listMissingUserDataResponse,
+});
+
+export const getReadyJobRequirements = route({
+	id: "get_ready_job_requirements",
+	method: "GET",
+	path: "/workflows/{id}/ready_job_requirements",
+	params: { id: queryInt },
+	query: { scheduler_config_id: queryInt.optional() },
+	reply: getReadyJobRequirementsResponse,
+});
+
+export const listRequiredExistingFiles = route({
+	id: "list_required_existing_files",
+	method: "GET",
+	path: "/workflows/{id}/required_existing_files",
+	params: { id: queryInt },
+	reply: listRequiredExistingFilesResponse,
+});
+
+export const getRunningJobs = route({
+	id: "get_running_jobs",
+	method: "GET",
+	path: "/workflows/{id}/running_jobs",
+	params: { id: queryInt },
+	query: { offset: queryInt.optional(), limit: queryInt.optional() },
+	reply: runningJobsResponse,
+});
+
+export const getSlurmJobCorrelations = route({
+	id: "get_slurm_job_correlations",
+	method: "GET",
+	path: "/workflows/{id}/slurm_job_correlations",
+	params: { id: queryInt },
+	query: { offset: queryInt.optional(), limit: queryInt.optional() },
+	reply: slurmJobCorrelationsResponse,
+});

@@ -1,0 +1,52 @@
+// Operations of the REST interface: workflows.
+import { z } from "zod";
+import { listWorkflowsResponse, workflowModel } from "../models/workflow.ts";
+import { paging, queryBoolean, queryInt, route } from "../route.ts";
+
+export const listWorkflows = route({
+	id: "list_workflows",
+	method: "GET",
+	path: "/workflows",
+	query: {
+		...paging,
+		name: z.string().optional(),
+		user: z.string().optional(),
+		description: z.string().optional(),
+		is_archived: queryBoolean.optional(),
+		access_group: z.string().optional(),
+	},
+	reply: listWorkflowsResponse,
+});
+
+export const createWorkflow = route({
+	id: "create_workflow",
+	method: "POST",
+	path: "/workflows",
+	body: workflowModel,
+	reply: workflowModel,
+});
+
+export const getWorkflow = route({
+	id: "get_workflow",
+	method: "GET",
+	path: "/workflows/{id}",
+	params: { id: queryInt },
+	reply: workflowModel,
+});
+
+export const updateWorkflow = route({
+	id: "update_workflow",
+	method: "PUT",
+	path: "/workflows/{id}",
+	params: { id: queryInt },
+	body: workflowModel,
+	reply: workflowModel,
+});
+
+export const deleteWorkflow = route({
+	id: "delete_workflow",
+	method: "DELETE",
+	path: "/workflows/{id}",
+	params: { id: queryInt },
+	reply: workflowModel,
+});

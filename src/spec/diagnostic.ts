@@ -1,0 +1,56 @@
+// What is wrong with a specification, and where; all problems are collected, none stops the reading early.
+import type { FieldPath, LocatedNode, Position } from "./located.ts";
+import { formatPath, positionOf } from "./located.ts";
+
+export interface Diagnostic {
+	readonly severity: "error" | "warning";
+	readonly message: string;
+	/** As given by the user; `<stdin>` for standard input. */
+	readonly file: string;
+	readonly line: number;
+	readonly column: number;
+	/** `jobs[3].depends_on[0]`; empty for the document as a whole. */
+	readonly path: string;
+	/** The nearest valid name, or what to write instead. */
+	readonly suggestion: string | null;
+}
+
+/** Collects diagnostics for one document. */
+export class Report {
+	readonly diagnostics: Diagnostic[] = [];
+	readonly file: string;
+	root: LocatedNode;
+
+	constructor(file: string, root: LocatedNode) {
+		this.file = file;
+		this.root = root;
+	}
+
+	error(path: FieldPath, message: string, suggestion: string | null = null): void {
+		this.add("error", positionOf(this.root, path), path, message, suggestion);
+	}
+
+	warn(path: FieldPath, message: string, suggestion: string | null = null): void {
+		this.add("warning", positionOf(this.root, path), path, message, suggestion);
+	}
+
+	/** At an exact place, e.g. a key rather than its value. */
+	errorAt(at: Position, path: FieldPath, message: string, suggestion: string | null = null): void {
+		this.add("error", at, path, message, suggestion);
+	}
+
+	get hasErrors(): boolean {
+		return this.diagnostics.some((diagnostic) => diagnostic.severity === "error");
+	}
+
+	private add(
+		severity: "error" | "warning",
+		at: Position,
+		path: FieldPath,
+		message: string,
+		suggestion: string | null,
+	): void {
+		const { line, column } = at;
+		this.diagnostics.push({ severity, message, file: this.file, line, column, path: formatPath(path), suggestion });
+	}
+}
