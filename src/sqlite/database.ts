@@ -1,0 +1,123 @@
+// A SQLite connection with a statement cache. The only place that knows the driver.
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { TorcError } from "../core/errors.ts";
+
+export type SqlValue = SQLInputValue;
+export type SqlRow = Record<string, SqlValue>;
+
+export interface OpenOptions {
+	readonly readOnly?: boolean;
+	/** Milliseconds to wait for another process's lock. */
+	readonly busyTimeoutMs?: number;
+	/** One connection for all: for file systems without shared memory (design §3). */
+	readonly exclusive?: boolean;
+	/** `full`: acknowledged means on disk; `normal`: for data that may lose its last moments. */
+	readonly synchronous?: "full" | "normal" | "off";
+}
+
+/** One connection. Statements are prepared once per text and kept. */
+export class Database {
+	readonly path: string;
+	private readonly handle: DatabaseSync;
+	private readonly statements = new Map<string, StatementSync>();
+
+	constructor(path: string, handle: DatabaseSync) {
+		this.path = path;
+		this.handle = handle;
+	}
+
+	/** All rows. */
+	all<Row = SqlRow>(sql: string, ...values: SqlValue[]): Row[] {
+		return this.prepare(sql).all(...values) as Row[];
+	}
+
+	/** The first row or undefined. Reads everything: a half-read statement would keep the WAL from being checkpointed. */
+	get<Row = SqlRow>(sql: string, ...values: SqlValue[]): Row | undefined {
+		return this.prepare(sql).all(...values)[0] as Row | undefined;
+	}
+
+	/** Runs a statement for its effect; answers the number of changed rows. */
+	run(sql: string, ...values: SqlValue[]): number {
+		return Number(this.prepare(sql).run(...values).changes);
+	}
+
+	/** Inserts one row and answers its rowid. */
+	insert(sql: string, ...values: SqlValue[]): number {
+		return Number(this.prepare(sql).run(...values).lastInsertRowid);
+	}
+
+	/** Rows one at a time; the caller must read to the end or call `return`. */
+	iterate<Row = SqlRow>(sql: string, ...values: SqlValue[]): IterableIterator<Row> {
+		return this.prepare(sql).iterate(...values) as IterableIterator<Row>;
+	}
+
+	/** Several statements without parameters. */
+	exec(sql: string): void {
+		this.handle.exec(sql);
+	}
+
+	close(): void {
+		this.statements.clear();
+		this.handle.close();
+	}
+
+	private prepare(sql: string): StatementSync {
+		let statement = this.statements.get(sql);
+		if (statement === undefined) {
+			statement = this.handle.prepare(sql);
+			this.statements.set(sql, statement);
+		}
+		return statement;
+	}
+}
+
+/**
+ * Opens or creates a database in WAL mode with foreign keys on.
+ * Errors: `environment` when the file cannot be opened or is no database, `busy` when another process holds it.
+ */
+export function openDatabase(path: string, options: OpenOptions = {}): Database {
+	try {
+		const handle = new DatabaseSync(path, {
+			readOnly: options.readOnly ?? false,
+			timeout: options.busyTimeoutMs ?? 45_000,
+		});
+		const database = new Database(path, handle);
+		if (options.exclusive) database.exec("PRAGMA locking_mode = EXCLUSIVE");
+		if (!options.readOnly) database.exec("PRAGMA journal_mode = WAL");
+		database.exec(`PRAGMA synchronous = ${options.synchronous ?? "full"}`);
+		database.exec("PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+		return database;
+	} catch (error) {
+		throw describeSqliteError(error, path);
+	}
+}
+
+/** Turns the driver's errors into coded ones that say what to do; other errors are passed through. */
+export function describeSqliteError(error: unknown, path: string): unknown {
+	if (error instanceof TorcError || !(error instanceof Error)) return error;
+	const code = (error as { errcode?: unknown }).errcode;
+	const primary = typeof code === "number" ? code & 0xff : null;
+	const reason = primary === null ? undefined : SQLITE_REASONS[primary];
+	if (reason === undefined) return error;
+	return new TorcError(reason.kind, `${reason.what}: ${path} (${error.message})`, { cause: error, hint: reason.hint });
+}
+
+/** Primary result codes of SQLite (sqlite.org/rescode.html). */
+const SQLITE_REASONS: Readonly<Record<number, { kind: "busy" | "environment"; what: string; hint: string }>> = {
+	5: { kind: "busy", what: "Database is locked by another process", hint: "Stop the other server, or try again." },
+	6: { kind: "busy", what: "Database table is locked", hint: "Try again." },
+	8: {
+		kind: "environment",
+		what: "Database is read-only",
+		hint: "Check the owner and mode of the file and its folder.",
+	},
+	10: { kind: "environment", what: "Disk error in the database", hint: "Check the disk and the system's log." },
+	11: { kind: "environment", what: "Database is damaged", hint: "Restore a copy, or try: sqlite3 FILE .recover" },
+	13: {
+		kind: "environment",
+		what: "Disk is full; nothing was changed in the database",
+		hint: "Free space, then repeat.",
+	},
+	14: { kind: "environment", what: "Cannot open the database", hint: "Check that the folder exists and is writable." },
+	26: { kind: "environment", what: "File is not a SQLite database", hint: "Name another file." },
+};

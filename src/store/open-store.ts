@@ -1,0 +1,106 @@
+// Opens the state of a server: one SQLite file, one writer with group commit, one reader.
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { TorcError } from "../core/errors.ts";
+import { type Database, describeSqliteError, openDatabase } from "../sqlite/database.ts";
+import { GroupWriter } from "../sqlite/group-writer.ts";
+import { migrate } from "../sqlite/migrate.ts";
+import { networkFileSystem } from "../sqlite/network-file-system.ts";
+import { SCHEMA } from "./schema/history.ts";
+import { type DomainEvent, Transaction } from "./transaction.ts";
+
+export interface StoreOptions {
+	/** A file (its folder is made), or `:memory:`. */
+	readonly path: string;
+	readonly clock?: () => Date;
+	/** Told in words about what the owner should know, e.g. a database on a network file system. */
+	readonly warn?: (message: string) => void;
+}
+
+export interface Store extends AsyncDisposable {
+	readonly path: string;
+	/** For reads outside commands. */
+	readonly reader: Database;
+	/** Runs a command in the next group's transaction; settles after the commit is on disk. */
+	write<T>(command: (tx: Transaction) => T): Promise<T>;
+	/** Called after each commit with what happened; answers a function that ends it. */
+	onCommit(listener: (events: readonly DomainEvent[]) => void): () => void;
+	close(): Promise<void>;
+}
+
+/** Errors: `environment` (cannot open), `busy` (locked by another process), `incompatible` (newer or foreign schema). */
+export function openStore(options: StoreOptions): Store {
+	const inMemory = options.path === ":memory:";
+	const path = inMemory ? options.path : resolve(options.path);
+	const network = inMemory ? null : prepareFolder(path);
+	if (network) {
+		options.warn?.(
+			`the database ${path} lies on ${network}, which cannot share memory between processes: it is opened for this process alone`,
+		);
+	}
+	const writerConnection = openDatabase(path, { exclusive: network !== null });
+	try {
+		migrate(writerConnection, SCHEMA);
+	} catch (error) {
+		writerConnection.close();
+		throw describeSqliteError(error, path);
+	}
+	// In memory and under exclusive locking there can be only one connection.
+	const reader = inMemory || network ? writerConnection : openDatabase(path, { readOnly: true });
+	return assemble(path, writerConnection, reader, options.clock ?? (() => new Date()));
+}
+
+function prepareFolder(path: string): string | null {
+	const folder = dirname(path);
+	try {
+		mkdirSync(folder, { recursive: true });
+	} catch (error) {
+		throw new TorcError("environment", `Cannot make the folder ${folder} for the database`, {
+			cause: error,
+			hint: "Name another file, or ask for the right to write there.",
+		});
+	}
+	return networkFileSystem(existsSync(path) ? path : folder);
+}
+
+function assemble(path: string, connection: Database, reader: Database, clock: () => Date): Store {
+	const writer = new GroupWriter(connection);
+	const listeners = new Set<(events: readonly DomainEvent[]) => void>();
+	let closed = false;
+
+	function write<T>(command: (tx: Transaction) => T): Promise<T> {
+		if (closed) return Promise.reject(new TorcError("busy", "The server is stopping"));
+		let events: readonly DomainEvent[] = [];
+		const work = (): T => {
+			const tx = new Transaction(connection, clock());
+			const outcome = command(tx);
+			tx.settleCounters();
+			events = tx.events;
+			return outcome;
+		};
+		return writer.submit(work, () => {
+			if (events.length > 0) for (const listener of listeners) listener(events);
+		});
+	}
+
+	async function close(): Promise<void> {
+		if (closed) return;
+		closed = true;
+		await writer.drained();
+		if (reader !== connection) reader.close();
+		connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+		connection.close();
+	}
+
+	return {
+		path,
+		reader,
+		write,
+		close,
+		onCommit(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		[Symbol.asyncDispose]: close,
+	};
+}
