@@ -1,0 +1,126 @@
+// Purpose: a job has ended; store its result, end the job, release or cancel its dependents.
+// Input: the status and run of the path, the result of the body. Outcome: the job's id, or a coded error (2-states §5.5).
+// Caveat: the run is checked before anything is stored, so a stale report leaves no stray result.
+import { invalid, notFound, TorcError } from "../../core/errors.ts";
+import { dependencyState, type EndStatus, isComplete, isEndReport, type JobStatus } from "../../core/job-status.ts";
+import { countMove, type DependencyChange, findJobState, type JobState } from "../dependencies/job-state.ts";
+import { getWorkflowState, type WorkflowState } from "../reads/workflow-state.ts";
+import type { Transaction } from "../transaction.ts";
+import { finishRound } from "./finish-round.ts";
+import { type ResultInput, storeResult } from "./store-result.ts";
+
+/** A result as clients send it: the attempt may be left out. */
+export type CompletionResult = Omit<ResultInput, "attempt_id"> & { readonly attempt_id?: number | null | undefined };
+
+export interface Completion {
+	readonly job_id: number;
+	readonly status: JobStatus;
+	readonly run_id: number;
+	readonly result: CompletionResult;
+}
+
+/** Answers the completed job's id. */
+export function completeJob(tx: Transaction, completion: Completion): number {
+	const job = findJobState(tx.db, completion.job_id);
+	if (job === undefined) throw notFound("Job", completion.job_id);
+	const workflow = getWorkflowState(tx.db, job.workflow_id);
+	const change = endJob(tx, workflow, job, completion);
+	finishRound(tx, job.workflow_id, [job.id], [change]);
+	return job.id;
+}
+
+export interface BatchOutcome {
+	readonly completed: number[];
+	readonly errors: { readonly job_id: number; readonly message: string }[];
+}
+
+/** Completes many jobs of one workflow; a bad entry does not stop the others. */
+export function batchCompleteJobs(
+	tx: Transaction,
+	workflowId: number,
+	completions: readonly Completion[],
+): BatchOutcome {
+	const workflow = getWorkflowState(tx.db, workflowId);
+	const outcome: BatchOutcome = { completed: [], errors: [] };
+	const changes: DependencyChange[] = [];
+	for (const completion of completions) {
+		try {
+			const job = findJobState(tx.db, completion.job_id);
+			if (job === undefined) throw notFound("Job", completion.job_id);
+			if (job.workflow_id !== workflowId) {
+				throw invalid(`job_id=${job.id} belongs to workflow_id=${job.workflow_id}, not to ${workflowId}`);
+			}
+			changes.push(endJob(tx, workflow, job, completion));
+			outcome.completed.push(job.id);
+		} catch (error) {
+			if (!(error instanceof TorcError)) throw error;
+			outcome.errors.push({ job_id: completion.job_id, message: error.message });
+		}
+	}
+	finishRound(tx, workflowId, outcome.completed, changes);
+	return outcome;
+}
+
+/** Checks and ends one job without propagating; throws before the first change. */
+export function endJob(
+	tx: Transaction,
+	workflow: WorkflowState,
+	job: JobState,
+	completion: Completion,
+): DependencyChange {
+	const { status, result } = completion;
+	checkReport(workflow, job, completion);
+	if (!isEndReport(status)) throw invalid(`status '${status}' is not one a job can complete with`);
+	if (isComplete(job.status) && !mayStillComplete(tx, workflow, job)) {
+		throw invalid(`job_id=${job.id} is already complete with status=${job.status}`);
+	}
+	if (job.status === "disabled" || job.status === "pending_failed") {
+		throw invalid(`job_id=${job.id} has status=${job.status} and cannot be completed`);
+	}
+	return applyEnd(tx, job, status, { ...result, attempt_id: result.attempt_id ?? job.attempt_id });
+}
+
+function checkReport(workflow: WorkflowState, job: JobState, { status, run_id, result }: Completion): void {
+	if (run_id !== workflow.run_id) {
+		throw invalid(`Run ID mismatch: provided ${run_id} but workflow status has ${workflow.run_id}`);
+	}
+	const wrong: string[] = [];
+	if (result.job_id !== job.id) wrong.push(`job_id ${result.job_id} is not ${job.id}`);
+	if (result.workflow_id !== job.workflow_id) wrong.push(`workflow_id ${result.workflow_id} is not ${job.workflow_id}`);
+	if (result.status !== status) wrong.push(`status ${result.status} is not ${status}`);
+	if (result.run_id !== run_id) wrong.push(`run_id ${result.run_id} is not ${run_id}`);
+	if (wrong.length > 0) throw invalid(`The result does not belong to the completion: ${wrong.join(", ")}`);
+}
+
+/**
+ * A job canceled by the cascade has no result in this run; a report with the current run proves that it ran
+ * (2-states §2, Unblocking). Jobs canceled with their workflow stay canceled.
+ */
+function mayStillComplete(tx: Transaction, workflow: WorkflowState, job: JobState): boolean {
+	if (job.status !== "canceled" || workflow.is_canceled === 1) return false;
+	return (
+		tx.db.get("SELECT 1 AS yes FROM result WHERE job_id = ? AND run_id = ?", job.id, workflow.run_id) === undefined
+	);
+}
+
+/** Stores the result and moves the job to its end status; answers what that means to dependents. */
+export function applyEnd(tx: Transaction, job: JobState, status: EndStatus, result: ResultInput): DependencyChange {
+	const resultId = storeResult(tx, result);
+	const state = dependencyState(status, result.return_code);
+	tx.db.run(END, status, resultId, state, job.id);
+	countMove(tx, job, status);
+	const data = { job_id: job.id, job_name: job.name, status, return_code: result.return_code };
+	tx.emit(job.workflow_id, `job_${status}`, data, SEVERITY[status]);
+	return { jobId: job.id, from: job.dependency_state, to: state };
+}
+
+const END = `UPDATE job SET status = ?, result_id = ?, dependency_state = ?, start_time = NULL, compute_node_id = NULL
+	WHERE id = ?`;
+
+const SEVERITY = {
+	completed: "info",
+	failed: "error",
+	terminated: "warning",
+	canceled: "warning",
+	pending_failed: "info",
+} as const;
