@@ -1,0 +1,117 @@
+// Purpose: hand ready jobs to a runner, each to exactly one; ready → pending.
+// Walks the few groups of ready jobs, then takes rows by index: O(groups + jobs claimed), however many jobs wait.
+import type { Database } from "../../sqlite/database.ts";
+import { countMove, JOB_STATE_COLUMNS, type JobState } from "../dependencies/job-state.ts";
+import { listReadyGroups, type ReadyGroupRow, servesLabels } from "../reads/ready-groups.ts";
+import type { Transaction } from "../transaction.ts";
+import { claimTiers } from "./claim-order.ts";
+import { type Capacity, fitsEmpty, Packing } from "./node-capacity.ts";
+
+export interface ClaimByResources extends Capacity {
+	readonly workflowId: number;
+	readonly limit: number;
+	readonly labels: readonly string[];
+	readonly scheduler_config_id: number | null;
+	readonly strict_scheduler_match: boolean;
+	readonly sortMethod: string | null;
+	/** Null for clients that name their node only when they start a job. */
+	readonly computeNodeId: number | null;
+}
+
+/** Whether a claim could take anything: a cheap look without the write lock (2-states §10). */
+export function mayClaimByResources(db: Database, claim: ClaimByResources): boolean {
+	return claim.limit > 0 && candidates(listReadyGroups(db, claim.workflowId), claim).length > 0;
+}
+
+/** Ids and states of the taken jobs (their status before the claim), in claim order. */
+export function claimByResources(tx: Transaction, claim: ClaimByResources): JobState[] {
+	if (claim.limit <= 0) return [];
+	tx.settleCounters();
+	const packing = new Packing(claim);
+	const taken: number[] = [];
+	for (const tier of claimTiers(candidates(listReadyGroups(tx.db, claim.workflowId), claim), claim.sortMethod)) {
+		// Groups of a tier that compare by fewer keys may differ in requirements: each is packed by its own.
+		for (const part of sameRequirements(tier)) {
+			const requirements = part[0] as ReadyGroupRow;
+			const wanted = Math.min(claim.limit - taken.length, packing.room(requirements), jobsIn(part));
+			if (wanted <= 0) continue;
+			const ids = firstIds(tx.db, claim.workflowId, part, wanted);
+			packing.take(requirements, ids.length);
+			taken.push(...ids);
+		}
+		if (taken.length >= claim.limit) break;
+	}
+	return markPending(tx, taken, claim.computeNodeId);
+}
+
+function candidates(groups: readonly ReadyGroupRow[], claim: ClaimByResources): ReadyGroupRow[] {
+	const fitting = groups.filter((group) => fitsEmpty(group, claim) && servesLabels(claim.labels, group.labels));
+	const own = claim.scheduler_config_id ?? 0;
+	const matching = fitting.filter((group) => group.scheduler_id === 0 || group.scheduler_id === own);
+	return matching.length > 0 || claim.strict_scheduler_match ? matching : fitting;
+}
+
+/** Splits a tier into runs of groups with equal requirements, keeping the order. */
+function sameRequirements(tier: readonly ReadyGroupRow[]): ReadyGroupRow[][] {
+	const parts = new Map<string, ReadyGroupRow[]>();
+	for (const group of tier) {
+		const key = `${group.num_cpus} ${group.memory_bytes} ${group.num_gpus} ${group.num_nodes} ${group.runtime_seconds}`;
+		const part = parts.get(key);
+		if (part) part.push(group);
+		else parts.set(key, [group]);
+	}
+	return [...parts.values()];
+}
+
+export interface ClaimByCount {
+	readonly workflowId: number;
+	readonly limit: number;
+	readonly labels: readonly string[];
+	readonly computeNodeId: number | null;
+}
+
+export function mayClaimByCount(db: Database, claim: ClaimByCount): boolean {
+	if (claim.limit <= 0) return false;
+	return listReadyGroups(db, claim.workflowId).some((group) => servesLabels(claim.labels, group.labels));
+}
+
+/** Queue mode: the next jobs by priority and id; resources, runtime and schedulers are ignored. */
+export function claimByCount(tx: Transaction, claim: ClaimByCount): JobState[] {
+	if (claim.limit <= 0) return [];
+	tx.settleCounters();
+	const groups = listReadyGroups(tx.db, claim.workflowId).filter((group) => servesLabels(claim.labels, group.labels));
+	const taken: number[] = [];
+	for (const tier of claimTiers(groups, "none")) {
+		taken.push(...firstIds(tx.db, claim.workflowId, tier, claim.limit - taken.length));
+		if (taken.length >= claim.limit) break;
+	}
+	return markPending(tx, taken, claim.computeNodeId);
+}
+
+const jobsIn = (groups: readonly ReadyGroupRow[]): number => groups.reduce((sum, group) => sum + group.count, 0);
+
+/** The lowest ids over several groups. */
+function firstIds(db: Database, workflowId: number, groups: readonly ReadyGroupRow[], limit: number): number[] {
+	const ids: number[] = [];
+	for (const group of groups) {
+		const { resource_requirements_id, scheduler_id, labels, priority } = group;
+		const key = [workflowId, resource_requirements_id, scheduler_id || null, labels, priority] as const;
+		for (const row of db.all<{ id: number }>(READY_IDS, ...key, limit)) ids.push(row.id);
+	}
+	return groups.length === 1 ? ids : ids.sort((a, b) => a - b).slice(0, limit);
+}
+
+const READY_IDS = `SELECT id FROM job WHERE workflow_id = ? AND resource_requirements_id = ? AND scheduler_id IS ?
+	AND labels = ? AND priority = ? AND status = 'ready' ORDER BY id LIMIT ?`;
+
+function markPending(tx: Transaction, ids: readonly number[], computeNodeId: number | null): JobState[] {
+	const taken: JobState[] = [];
+	for (const id of ids) {
+		const job = tx.db.get<JobState>(MARK_PENDING, computeNodeId, id) as JobState;
+		countMove(tx, { ...job, status: "ready" }, "pending");
+		taken.push(job);
+	}
+	return taken;
+}
+
+const MARK_PENDING = `UPDATE job SET status = 'pending', compute_node_id = ? WHERE id = ? RETURNING ${JOB_STATE_COLUMNS}`;

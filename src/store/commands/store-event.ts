@@ -1,0 +1,20 @@
+// Stored events: what users and runners want to read later; the timestamp is always the server's.
+import type { Transaction } from "../transaction.ts";
+
+/** Answers the event's id. `data` may be any JSON. */
+export function createEvent(tx: Transaction, workflowId: number, data: unknown): number {
+	return tx.db.insert(INSERT, workflowId, tx.now.getTime(), JSON.stringify(data));
+}
+
+const INSERT = "INSERT INTO event (workflow_id, timestamp, data) VALUES (?, ?, ?)";
+
+/** Who asked for a change of the workflow as a whole (3-rest-api §5, Stored). */
+export function recordUserAction(
+	tx: Transaction,
+	workflowId: number,
+	action: string,
+	user: string,
+	details: Readonly<Record<string, unknown>> = {},
+): void {
+	createEvent(tx, workflowId, { category: "user_action", action, user, ...details });
+}

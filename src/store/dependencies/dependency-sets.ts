@@ -1,0 +1,60 @@
+// Making dependency sets and letting jobs wait for them.
+import type { Database } from "../../sqlite/database.ts";
+import { digestIds } from "./digest.ts";
+
+type SetKind = "explicit" | "implicit";
+
+/** The set with these members (ascending, distinct), made when it is new. Counters are set by `recountSets`. */
+export function internSet(db: Database, workflowId: number, kind: SetKind, members: readonly number[]): number {
+	const digest = digestIds(members);
+	const existing = db.get<{ id: number }>(FIND_SET, workflowId, kind, digest);
+	if (existing) return existing.id;
+	const id = db.insert(INSERT_SET, workflowId, kind, digest, members.length);
+	for (const member of members) db.run(INSERT_MEMBER, id, member);
+	return id;
+}
+
+export function waitFor(db: Database, jobId: number, setId: number): void {
+	db.run("INSERT OR IGNORE INTO dependency_wait (job_id, set_id) VALUES (?, ?)", jobId, setId);
+}
+
+/** Replaces a job's explicit dependencies; sets nobody waits for any more are dropped at the next initialize. */
+export function replaceExplicit(db: Database, workflowId: number, jobId: number, blockers: readonly number[]): void {
+	db.run(
+		`DELETE FROM dependency_wait WHERE job_id = ?
+			AND set_id IN (SELECT id FROM dependency_set WHERE workflow_id = ? AND kind = 'explicit')`,
+		jobId,
+		workflowId,
+	);
+	const members = [...new Set(blockers)].filter((id) => id !== jobId).sort((a, b) => a - b);
+	if (members.length > 0) waitFor(db, jobId, internSet(db, workflowId, "explicit", members));
+}
+
+const FIND_SET = "SELECT id FROM dependency_set WHERE workflow_id = ? AND kind = ? AND digest = ?";
+const INSERT_SET = "INSERT INTO dependency_set (workflow_id, kind, digest, open_count) VALUES (?, ?, ?, ?)";
+const INSERT_MEMBER = "INSERT INTO dependency_member (set_id, job_id) VALUES (?, ?)";
+
+/** Sets every counter of the workflow's sets and waiters from the jobs' dependency states. */
+export function recountSets(db: Database, workflowId: number): void {
+	db.run(DROP_UNUSED, workflowId);
+	db.run(RECOUNT_MEMBERS, workflowId);
+	db.run("UPDATE job SET open_sets = 0 WHERE workflow_id = ? AND open_sets <> 0", workflowId);
+	db.run(RECOUNT_WAITERS, workflowId);
+}
+
+const DROP_UNUSED = `DELETE FROM dependency_set WHERE workflow_id = ?
+	AND NOT EXISTS (SELECT 1 FROM dependency_wait w WHERE w.set_id = dependency_set.id)`;
+const RECOUNT_MEMBERS = `UPDATE dependency_set SET open_count = c.open_count, bad_count = c.bad_count
+	FROM (SELECT m.set_id, sum(j.dependency_state = 'open') AS open_count, sum(j.dependency_state = 'bad') AS bad_count
+		FROM dependency_set s JOIN dependency_member m ON m.set_id = s.id JOIN job j ON j.id = m.job_id
+		WHERE s.workflow_id = ? GROUP BY m.set_id) AS c
+	WHERE dependency_set.id = c.set_id`;
+const RECOUNT_WAITERS = `UPDATE job SET open_sets = c.open_sets
+	FROM (SELECT w.job_id, count(*) AS open_sets
+		FROM dependency_set s JOIN dependency_wait w ON w.set_id = s.id
+		WHERE s.workflow_id = ? AND s.open_count > 0 GROUP BY w.job_id) AS c
+	WHERE job.id = c.job_id`;
+
+export function hasSets(db: Database, workflowId: number): boolean {
+	return db.get("SELECT 1 AS yes FROM dependency_set WHERE workflow_id = ? LIMIT 1", workflowId) !== undefined;
+}
