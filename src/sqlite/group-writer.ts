@@ -20,6 +20,7 @@ export class GroupWriter {
 	private scheduled = false;
 	private commitsSinceCheckpoint = 0;
 	private idle: (() => void)[] = [];
+	private closed = false;
 
 	constructor(database: Database) {
 		this.database = database;
@@ -38,8 +39,9 @@ export class GroupWriter {
 		});
 	}
 
-	/** Settles when everything submitted so far is committed. */
-	drained(): Promise<void> {
+	/** Settles when everything submitted so far is committed; no checkpoint follows any more. */
+	close(): Promise<void> {
+		this.closed = true;
 		if (this.queue.length === 0 && !this.scheduled) return Promise.resolve();
 		return new Promise((resolve) => this.idle.push(resolve));
 	}
@@ -71,7 +73,8 @@ export class GroupWriter {
 		if (this.commitsSinceCheckpoint >= CHECKPOINT_DUE_COMMITS) {
 			// When no request has come by then; under steady load the forced limit below acts.
 			setTimeout(() => {
-				if (this.queue.length === 0 && this.commitsSinceCheckpoint >= CHECKPOINT_DUE_COMMITS) this.checkpoint();
+				const due = !this.closed && this.queue.length === 0 && this.commitsSinceCheckpoint >= CHECKPOINT_DUE_COMMITS;
+				if (due) this.checkpoint();
 			}, 20).unref();
 		}
 	}

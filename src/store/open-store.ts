@@ -86,7 +86,7 @@ function assemble(path: string, connection: Database, reader: Database, clock: (
 	async function close(): Promise<void> {
 		if (closed) return;
 		closed = true;
-		await writer.drained();
+		await writer.close();
 		if (reader !== connection) reader.close();
 		connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
 		connection.close();

@@ -22,7 +22,7 @@ export function cancelWorkflow(tx: Transaction, workflowId: number, user: string
 	tx.emit(workflowId, "workflow_canceled", { user }, "warning");
 }
 
-const ACTIVE = `SELECT ${JOB_STATE_COLUMNS} FROM job WHERE workflow_id = ? AND status IN ('pending', 'running')`;
+const ACTIVE = `SELECT ${JOB_STATE_COLUMNS} FROM job WHERE workflow_id = ? AND (status = 'pending' OR status = 'running')`;
 
 /** Keeps the sets' counters true without releasing anybody: a canceled workflow neither unblocks nor cascades. */
 function setBadInSets(tx: Transaction, job: JobState): void {

@@ -31,9 +31,11 @@ export function initializeJobs(tx: Transaction, workflowId: number, options: Ini
 	tx.db.run(OPEN_UNFINISHED, workflowId);
 	const dependent = hasSets(tx.db, workflowId);
 	if (dependent) recountSets(tx.db, workflowId);
-	tx.db.run(options.onlyUninitialized ? SETTLE_UNFINISHED : SETTLE_ALL, workflowId);
-	if (dependent) tx.db.run(OPEN_BLOCKED_AGAIN, workflowId);
-	if (dependent) recountSets(tx.db, workflowId);
+	if (dependent) {
+		tx.db.run(options.onlyUninitialized ? SETTLE_UNFINISHED : SETTLE_ALL, workflowId);
+		tx.db.run(OPEN_BLOCKED_AGAIN, workflowId);
+		recountSets(tx.db, workflowId);
+	} else tx.db.run(SETTLE_INDEPENDENT, workflowId);
 	recount(tx, workflowId);
 	if (dependent) releaseFree(tx, workflowId);
 	storeInputHashes(tx.db, workflowId);
@@ -77,13 +79,18 @@ const OPEN_UNFINISHED = `UPDATE job SET dependency_state = 'open'
 /** Jobs with a bad blocker start as blocked: releasing them decides between canceled and ready. */
 const HAS_BAD_BLOCKER = `EXISTS (SELECT 1 FROM dependency_wait w JOIN dependency_set s ON s.id = w.set_id
 	WHERE w.job_id = job.id AND s.bad_count > 0)`;
-const settle = (which: string): string => `UPDATE job SET
-		status = CASE WHEN open_sets > 0 OR ${HAS_BAD_BLOCKER} THEN 'blocked' ELSE 'ready' END,
-		start_time = NULL, compute_node_id = NULL, result_id = NULL
-	WHERE workflow_id = ? AND ${which}`;
+const settle = (status: string, which: string): string =>
+	`UPDATE job SET status = ${status}, start_time = NULL, compute_node_id = NULL, result_id = NULL
+		WHERE workflow_id = ? AND ${which}`;
+const BLOCKED_OR_READY = `CASE WHEN open_sets > 0 OR ${HAS_BAD_BLOCKER} THEN 'blocked' ELSE 'ready' END`;
 const UNFINISHED = "status NOT IN ('disabled', 'completed', 'failed', 'canceled')";
-const SETTLE_UNFINISHED = settle(UNFINISHED);
-const SETTLE_ALL = settle(`(${UNFINISHED} OR (open_sets > 0 AND status IN ('completed', 'failed', 'canceled')))`);
+const SETTLE_UNFINISHED = settle(BLOCKED_OR_READY, UNFINISHED);
+const SETTLE_ALL = settle(
+	BLOCKED_OR_READY,
+	`(${UNFINISHED} OR (open_sets > 0 AND status IN ('completed', 'failed', 'canceled')))`,
+);
+
+const SETTLE_INDEPENDENT = settle("'ready'", UNFINISHED);
 
 /** Ended jobs that are blocked again count as open from now on. */
 const OPEN_BLOCKED_AGAIN = `UPDATE job SET dependency_state = 'open'

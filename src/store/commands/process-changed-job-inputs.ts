@@ -1,4 +1,5 @@
 // Purpose: find jobs whose inputs changed since initialize and make them uninitialized (2-states §4.3, Changed hash).
+import { recountSets } from "../dependencies/dependency-sets.ts";
 import { recount } from "../dependencies/job-state.ts";
 import { getWorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
@@ -18,7 +19,10 @@ export function processChangedJobInputs(
 	for (const { id } of changed) {
 		tx.db.run("UPDATE job SET status = 'uninitialized', dependency_state = 'open', input_hash = NULL WHERE id = ?", id);
 	}
-	if (changed.length > 0) recount(tx, workflowId);
+	if (changed.length > 0) {
+		recountSets(tx.db, workflowId);
+		recount(tx, workflowId);
+	}
 	recordUserAction(tx, workflowId, "process_changed_job_inputs", options.user, { reinitialized_count: changed.length });
 	return changed.map((job) => job.name);
 }
