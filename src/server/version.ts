@@ -1,0 +1,16 @@
+// What the server says about itself (3-rest-api §7).
+import packageFile from "../../package.json" with { type: "json" };
+import { API_VERSION } from "../contract/operations.ts";
+
+/** The product's own version. */
+export const SERVER_VERSION: string = packageFile.version;
+
+/**
+ * `version` is what 0.12 clients compare with their own: they stop at another major number and warn when they are newer by
+ * a minor one. 1.0 clients look at `api_version` alone.
+ */
+export const versionAnswer = {
+	version: "0.99.0",
+	api_version: API_VERSION,
+	server: `torc ${SERVER_VERSION}`,
+};
