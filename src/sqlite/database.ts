@@ -85,7 +85,9 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database 
 		if (options.exclusive) database.exec("PRAGMA locking_mode = EXCLUSIVE");
 		if (!options.readOnly) database.exec("PRAGMA journal_mode = WAL");
 		database.exec(`PRAGMA synchronous = ${options.synchronous ?? "full"}`);
-		database.exec("PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+		database.exec(
+			"PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA automatic_index = OFF",
+		);
 		return database;
 	} catch (error) {
 		throw describeSqliteError(error, path);

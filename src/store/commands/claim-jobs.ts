@@ -24,20 +24,20 @@ export function mayClaimByResources(db: Database, claim: ClaimByResources): bool
 }
 
 /** Ids and states of the taken jobs (their status before the claim), in claim order. */
-export function claimByResources(tx: Transaction, claim: ClaimByResources): JobState[] {
+export function claimByResources(tx: Transaction, claim: ClaimByResources): readonly JobState[] {
 	if (claim.limit <= 0) return [];
 	tx.settleCounters();
 	const packing = new Packing(claim);
-	const taken: number[] = [];
+	const taken: JobState[] = [];
 	for (const tier of claimTiers(candidates(listReadyGroups(tx.db, claim.workflowId), claim), claim.sortMethod)) {
 		// Groups of a tier that compare by fewer keys may differ in requirements: each is packed by its own.
 		for (const part of sameRequirements(tier)) {
 			const requirements = part[0] as ReadyGroupRow;
 			const wanted = Math.min(claim.limit - taken.length, packing.room(requirements), jobsIn(part));
 			if (wanted <= 0) continue;
-			const ids = firstIds(tx.db, claim.workflowId, part, wanted);
-			packing.take(requirements, ids.length);
-			taken.push(...ids);
+			const jobs = firstJobs(tx.db, claim.workflowId, part, wanted);
+			packing.take(requirements, jobs.length);
+			taken.push(...jobs);
 		}
 		if (taken.length >= claim.limit) break;
 	}
@@ -76,13 +76,13 @@ export function mayClaimByCount(db: Database, claim: ClaimByCount): boolean {
 }
 
 /** Queue mode: the next jobs by priority and id; resources, runtime and schedulers are ignored. */
-export function claimByCount(tx: Transaction, claim: ClaimByCount): JobState[] {
+export function claimByCount(tx: Transaction, claim: ClaimByCount): readonly JobState[] {
 	if (claim.limit <= 0) return [];
 	tx.settleCounters();
 	const groups = listReadyGroups(tx.db, claim.workflowId).filter((group) => servesLabels(claim.labels, group.labels));
-	const taken: number[] = [];
+	const taken: JobState[] = [];
 	for (const tier of claimTiers(groups, "none")) {
-		taken.push(...firstIds(tx.db, claim.workflowId, tier, claim.limit - taken.length));
+		taken.push(...firstJobs(tx.db, claim.workflowId, tier, claim.limit - taken.length));
 		if (taken.length >= claim.limit) break;
 	}
 	return markPending(tx, taken, claim.computeNodeId);
@@ -90,28 +90,24 @@ export function claimByCount(tx: Transaction, claim: ClaimByCount): JobState[] {
 
 const jobsIn = (groups: readonly ReadyGroupRow[]): number => groups.reduce((sum, group) => sum + group.count, 0);
 
-/** The lowest ids over several groups. */
-function firstIds(db: Database, workflowId: number, groups: readonly ReadyGroupRow[], limit: number): number[] {
-	const ids: number[] = [];
+/** The jobs with the lowest ids over several groups. */
+function firstJobs(db: Database, workflowId: number, groups: readonly ReadyGroupRow[], limit: number): JobState[] {
+	const jobs: JobState[] = [];
 	for (const group of groups) {
 		const { resource_requirements_id, scheduler_id, labels, priority } = group;
 		const key = [workflowId, resource_requirements_id, scheduler_id || null, labels, priority] as const;
-		for (const row of db.all<{ id: number }>(READY_IDS, ...key, limit)) ids.push(row.id);
+		jobs.push(...db.all<JobState>(READY_JOBS, ...key, limit));
 	}
-	return groups.length === 1 ? ids : ids.sort((a, b) => a - b).slice(0, limit);
+	return groups.length === 1 ? jobs : jobs.sort((a, b) => a.id - b.id).slice(0, limit);
 }
 
-const READY_IDS = `SELECT id FROM job WHERE workflow_id = ? AND resource_requirements_id = ? AND scheduler_id IS ?
-	AND labels = ? AND priority = ? AND status = 'ready' ORDER BY id LIMIT ?`;
+const READY_JOBS = `SELECT ${JOB_STATE_COLUMNS} FROM job WHERE workflow_id = ? AND resource_requirements_id = ?
+	AND scheduler_id IS ? AND labels = ? AND priority = ? AND status = 'ready' ORDER BY id LIMIT ?`;
 
-function markPending(tx: Transaction, ids: readonly number[], computeNodeId: number | null): JobState[] {
-	const taken: JobState[] = [];
-	for (const id of ids) {
-		const job = tx.db.get<JobState>(MARK_PENDING, computeNodeId, id) as JobState;
-		countMove(tx, { ...job, status: "ready" }, "pending");
-		taken.push(job);
+function markPending(tx: Transaction, jobs: readonly JobState[], computeNodeId: number | null): readonly JobState[] {
+	for (const job of jobs) {
+		tx.db.run("UPDATE job SET status = 'pending', compute_node_id = ? WHERE id = ?", computeNodeId, job.id);
+		countMove(tx, job, "pending");
 	}
-	return taken;
+	return jobs;
 }
-
-const MARK_PENDING = `UPDATE job SET status = 'pending', compute_node_id = ? WHERE id = ? RETURNING ${JOB_STATE_COLUMNS}`;

@@ -14,8 +14,8 @@ export function countTriggers(tx: Transaction, trigger: JobTrigger, jobIds: read
 	}
 }
 
-const UNCOUNTED = `SELECT a.id FROM action_job j JOIN workflow_action a ON a.id = j.action_id
-	WHERE j.job_id = ? AND j.counted = 0 AND a.trigger_type = ?`;
+const UNCOUNTED = `SELECT action_id AS id FROM action_job WHERE job_id = ? AND counted = 0
+	AND (SELECT trigger_type FROM workflow_action WHERE id = action_id) = ?`;
 
 /** Fires a trigger of the workflow as a whole; counting stops at the threshold. */
 export function fireTrigger(tx: Transaction, workflowId: number, trigger: PlainTrigger): void {

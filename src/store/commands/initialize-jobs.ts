@@ -77,8 +77,8 @@ const OPEN_UNFINISHED = `UPDATE job SET dependency_state = 'open'
 	WHERE workflow_id = ? AND dependency_state <> 'open' AND status NOT IN ('completed', 'failed', 'canceled')`;
 
 /** Jobs with a bad blocker start as blocked: releasing them decides between canceled and ready. */
-const HAS_BAD_BLOCKER = `EXISTS (SELECT 1 FROM dependency_wait w JOIN dependency_set s ON s.id = w.set_id
-	WHERE w.job_id = job.id AND s.bad_count > 0)`;
+const HAS_BAD_BLOCKER = `EXISTS (SELECT 1 FROM dependency_wait w
+	WHERE w.job_id = job.id AND (SELECT bad_count FROM dependency_set WHERE id = w.set_id) > 0)`;
 const settle = (status: string, which: string): string =>
 	`UPDATE job SET status = ${status}, start_time = NULL, compute_node_id = NULL, result_id = NULL
 		WHERE workflow_id = ? AND ${which}`;

@@ -93,8 +93,8 @@ export function releaseJobs(tx: Transaction, workflowId: number, jobs: readonly 
 	return canceled;
 }
 
-const HAS_BAD_BLOCKER = `SELECT 1 AS yes FROM dependency_wait w JOIN dependency_set s ON s.id = w.set_id
-	WHERE w.job_id = ? AND s.bad_count > 0 LIMIT 1`;
+const HAS_BAD_BLOCKER = `SELECT 1 AS yes FROM dependency_wait
+	WHERE job_id = ? AND (SELECT bad_count FROM dependency_set WHERE id = set_id) > 0 LIMIT 1`;
 const CANCEL = "UPDATE job SET status = 'canceled', dependency_state = 'bad' WHERE id = ?";
 const MAKE_READY = "UPDATE job SET status = 'ready' WHERE id = ?";
 

@@ -1,0 +1,135 @@
+// Purpose: the one request of our runner (design §4): take its reports, then give it what fits what it has free.
+// Completion of one job and the claim of the next are the same transaction.
+// Fencing: a report counts only for the node and attempt the job was given to; others are stored as evidence.
+// Delivery: jobs claimed for the node that it does not hold yet (a lost answer) are sent again before new ones.
+import { notFound } from "../../core/errors.ts";
+import { JOB_STATE_COLUMNS, type JobState } from "../dependencies/job-state.ts";
+import { type ClaimedJobRecord, describeClaimedJobs } from "../reads/claimed-jobs.ts";
+import { readProgress, type WorkflowProgressRecord } from "../reads/workflow-progress.ts";
+import { getWorkflowState, type WorkflowState } from "../reads/workflow-state.ts";
+import type { Transaction } from "../transaction.ts";
+import { claimByCount, claimByResources } from "./claim-jobs.ts";
+import { takeReports } from "./take-reports.ts";
+
+export interface StartedReport {
+	readonly job_id: number;
+	readonly attempt_id: number;
+	readonly start_time?: string | null | undefined;
+}
+
+export interface FinishedReport {
+	readonly job_id: number;
+	readonly run_id: number;
+	readonly attempt_id: number;
+	readonly status: string;
+	readonly return_code: number;
+	readonly exec_time_minutes: number;
+	readonly completion_time: string;
+	readonly signal?: number | null | undefined;
+	readonly reason?: string | null | undefined;
+	readonly start_time?: string | null | undefined;
+	readonly peak_memory_bytes?: number | null | undefined;
+	readonly avg_memory_bytes?: number | null | undefined;
+	readonly peak_cpu_percent?: number | null | undefined;
+	readonly avg_cpu_percent?: number | null | undefined;
+	readonly signal_to_exit_seconds?: number | null | undefined;
+	readonly output_files?:
+		| readonly { readonly file_id: number; readonly st_mtime: number; readonly size_bytes: number }[]
+		| null
+		| undefined;
+	readonly retry?: { readonly max_retries: number } | null | undefined;
+	readonly give_back?: boolean | null | undefined;
+}
+
+export interface SyncOffer {
+	readonly mode: "resources" | "count";
+	readonly limit: number;
+	readonly num_cpus: number;
+	readonly memory_bytes: number;
+	readonly num_gpus: number;
+	readonly num_nodes: number;
+	readonly time_left_seconds?: number | null | undefined;
+	readonly scheduler_config_id?: number | null | undefined;
+	readonly strict_scheduler_match?: boolean | null | undefined;
+}
+
+export interface SyncInput {
+	readonly workflowId: number;
+	readonly computeNodeId: number;
+	readonly run_id: number;
+	readonly started: readonly StartedReport[];
+	readonly finished: readonly FinishedReport[];
+	readonly holding: readonly number[];
+	readonly offer?: SyncOffer | null | undefined;
+	readonly labels: readonly string[];
+}
+
+export type SyncOrder =
+	| { readonly order: "drop_job"; readonly job_id: number; readonly attempt_id: number }
+	| { readonly order: "cancel_workflow" }
+	| { readonly order: "new_run"; readonly run_id: number };
+
+export interface SyncOutcome {
+	readonly jobs: ClaimedJobRecord[];
+	readonly orders: SyncOrder[];
+	readonly rejected: { readonly job_id: number; readonly attempt_id: number; readonly message: string }[];
+	readonly workflow: WorkflowProgressRecord;
+}
+
+/** Errors: 404 for an unknown workflow, or a node that is not the workflow's. */
+export function syncComputeNode(tx: Transaction, input: SyncInput): SyncOutcome {
+	const workflow = getWorkflowState(tx.db, input.workflowId);
+	beat(tx, input);
+	const { rejected, orders } = takeReports(tx, workflow, input);
+	if (workflow.is_canceled === 1) orders.push({ order: "cancel_workflow" });
+	if (input.run_id !== workflow.run_id) orders.push({ order: "new_run", run_id: workflow.run_id });
+	const mayClaim = workflow.is_canceled === 0 && workflow.is_archived === 0 && input.run_id === workflow.run_id;
+	const jobs = mayClaim ? giveJobs(tx, workflow, input) : [];
+	tx.settleCounters();
+	return { jobs, orders, rejected, workflow: readProgress(tx.db, workflow) };
+}
+
+/** Notes that the node lives; at most one write in five seconds. */
+function beat(tx: Transaction, { workflowId, computeNodeId }: SyncInput): void {
+	const node = tx.db.get<{ workflow_id: number; heartbeat_at: number | null }>(
+		"SELECT workflow_id, heartbeat_at FROM compute_node WHERE id = ?",
+		computeNodeId,
+	);
+	if (node === undefined || node.workflow_id !== workflowId) throw notFound("ComputeNode", computeNodeId);
+	const now = tx.now.getTime();
+	if (node.heartbeat_at !== null && now - node.heartbeat_at < 5_000) return;
+	tx.db.run("UPDATE compute_node SET heartbeat_at = ? WHERE id = ?", now, computeNodeId);
+}
+
+function giveJobs(tx: Transaction, workflow: WorkflowState, input: SyncInput): ClaimedJobRecord[] {
+	const undelivered = tx.db
+		.all<JobState>(PENDING_OF_NODE, workflow.id, input.computeNodeId)
+		.filter((job) => !input.holding.includes(job.id));
+	if (undelivered.length > 0) return describeClaimedJobs(tx.db, workflow, undelivered);
+	return describeClaimedJobs(tx.db, workflow, claimForOffer(tx, workflow, input));
+}
+
+const PENDING_OF_NODE = `SELECT ${JOB_STATE_COLUMNS} FROM job
+	WHERE workflow_id = ? AND compute_node_id = ? AND status = 'pending'`;
+
+function claimForOffer(tx: Transaction, workflow: WorkflowState, input: SyncInput): readonly JobState[] {
+	const { offer, computeNodeId, labels } = input;
+	if (!offer) return [];
+	if (offer.mode === "count") {
+		return claimByCount(tx, { workflowId: workflow.id, limit: offer.limit, labels, computeNodeId });
+	}
+	return claimByResources(tx, {
+		workflowId: workflow.id,
+		limit: offer.limit,
+		labels,
+		computeNodeId,
+		num_cpus: offer.num_cpus,
+		memory_bytes: offer.memory_bytes,
+		num_gpus: offer.num_gpus,
+		num_nodes: offer.num_nodes,
+		time_limit_seconds: offer.time_left_seconds ?? null,
+		scheduler_config_id: offer.scheduler_config_id ?? null,
+		strict_scheduler_match: offer.strict_scheduler_match ?? false,
+		sortMethod: workflow.jobs_sort_method,
+	});
+}

@@ -1,0 +1,165 @@
+// A runner's reports of what started and what ended, each judged by itself: one that no longer counts is refused with
+// the reason and harms no other.
+import { invalid, TorcError } from "../../core/errors.ts";
+import { type EndStatus, isComplete, isEndReport } from "../../core/job-status.ts";
+import { countMove, type DependencyChange, findJobState, type JobState } from "../dependencies/job-state.ts";
+import type { WorkflowState } from "../reads/workflow-state.ts";
+import type { Transaction } from "../transaction.ts";
+import { applyEnd } from "./complete-job.ts";
+import { finishRound } from "./finish-round.ts";
+import { applyRetry, mayRetry } from "./retry-job.ts";
+import { markStarted } from "./start-job.ts";
+import { createEvent } from "./store-event.ts";
+import { type ResultInput, storeResult } from "./store-result.ts";
+import type { FinishedReport, StartedReport, SyncInput, SyncOrder, SyncOutcome } from "./sync-compute-node.ts";
+
+export function takeReports(
+	tx: Transaction,
+	workflow: WorkflowState,
+	input: SyncInput,
+): { rejected: SyncOutcome["rejected"]; orders: SyncOrder[] } {
+	const rejected: SyncOutcome["rejected"] = [];
+	const orders: SyncOrder[] = [];
+	const refuse = (report: { job_id: number; attempt_id: number }, error: unknown): void => {
+		if (!(error instanceof TorcError)) throw error;
+		rejected.push({ job_id: report.job_id, attempt_id: report.attempt_id, message: error.message });
+	};
+	for (const report of input.started) {
+		try {
+			takeStarted(tx, workflow, input, report);
+		} catch (error) {
+			refuse(report, error);
+			orders.push({ order: "drop_job", job_id: report.job_id, attempt_id: report.attempt_id });
+		}
+	}
+	const ended: number[] = [];
+	const changes: DependencyChange[] = [];
+	for (const report of input.finished) {
+		try {
+			const change = takeFinished(tx, workflow, input, report);
+			if (change === null) continue;
+			ended.push(change.jobId);
+			changes.push(change);
+		} catch (error) {
+			refuse(report, error);
+		}
+	}
+	if (ended.length > 0) finishRound(tx, workflow.id, ended, changes);
+	return { rejected, orders };
+}
+
+function takeStarted(tx: Transaction, workflow: WorkflowState, input: SyncInput, report: StartedReport): void {
+	const job = ownJob(tx, workflow, report.job_id);
+	checkRun(workflow, input.run_id);
+	const mine = job.compute_node_id === input.computeNodeId && job.attempt_id === report.attempt_id;
+	if (mine && job.status === "running") return;
+	if (!mine || job.status !== "pending") throw invalid(`job_id=${job.id} is not this node's any more (${job.status})`);
+	markStarted(tx, job, workflow.run_id, input.computeNodeId, report.start_time ?? tx.timestamp);
+}
+
+/** Answers what the end means to dependents; null when there is nothing to tell them. */
+function takeFinished(
+	tx: Transaction,
+	workflow: WorkflowState,
+	input: SyncInput,
+	report: FinishedReport,
+): DependencyChange | null {
+	const job = ownJob(tx, workflow, report.job_id);
+	if (isRepeat(tx, report)) return null;
+	checkRun(workflow, report.run_id);
+	const given = job.attempt_id === report.attempt_id && job.compute_node_id === input.computeNodeId;
+	if (job.status === "pending" || job.status === "running") {
+		if (!given) return refuseLate(tx, job, input, report);
+	} else if (job.attempt_id !== report.attempt_id) return refuseLate(tx, job, input, report);
+	if (report.give_back) return giveBack(tx, job, given);
+	return endByReport(tx, workflow, input, job, report);
+}
+
+function endByReport(
+	tx: Transaction,
+	workflow: WorkflowState,
+	input: SyncInput,
+	job: JobState,
+	report: FinishedReport,
+): DependencyChange | null {
+	if (!isEndReport(report.status)) throw invalid(`status '${report.status}' is not one a job can end with`);
+	const result = resultOf(workflow, input, report);
+	noteOutputs(tx, workflow, report);
+	if (workflow.is_canceled === 1 && job.status === "canceled") {
+		// Canceled with its workflow while it ran: its end is kept as a result and changes nothing.
+		tx.db.run("UPDATE job SET result_id = ? WHERE id = ?", storeResult(tx, { ...result, status: "canceled" }), job.id);
+		return null;
+	}
+	if (isComplete(job.status) && job.status !== "canceled") {
+		throw invalid(`job_id=${job.id} is already complete with status=${job.status}`);
+	}
+	if (job.status === "disabled" || job.status === "pending_failed") {
+		throw invalid(`job_id=${job.id} has status=${job.status} and cannot be completed`);
+	}
+	if (report.retry && mayRetry(job, workflow.run_id, report.retry.max_retries)) {
+		storeResult(tx, { ...result, status: "failed" });
+		applyRetry(tx, job, workflow.run_id);
+		return null;
+	}
+	const status: EndStatus = report.status;
+	if (status === "terminated") recordTermination(tx, job, report);
+	return applyEnd(tx, job, status, result);
+}
+
+const resultOf = (workflow: WorkflowState, input: SyncInput, report: FinishedReport): ResultInput => ({
+	...report,
+	workflow_id: workflow.id,
+	compute_node_id: input.computeNodeId,
+});
+
+/** A job that could not be started goes back unharmed. */
+function giveBack(tx: Transaction, job: JobState, given: boolean): null {
+	if (!given || (job.status !== "pending" && job.status !== "running")) return null;
+	tx.db.run("UPDATE job SET status = 'ready', start_time = NULL, compute_node_id = NULL WHERE id = ?", job.id);
+	countMove(tx, job, "ready");
+	tx.emit(job.workflow_id, "job_ready", { job_id: job.id, job_name: job.name }, "debug");
+	return null;
+}
+
+function ownJob(tx: Transaction, workflow: WorkflowState, jobId: number): JobState {
+	const job = findJobState(tx.db, jobId);
+	if (job === undefined || job.workflow_id !== workflow.id) {
+		throw invalid(`job_id=${jobId} is not a job of workflow ${workflow.id}`);
+	}
+	return job;
+}
+
+function checkRun(workflow: WorkflowState, runId: number): void {
+	if (runId !== workflow.run_id) {
+		throw invalid(`Run ID mismatch: provided ${runId} but workflow status has ${workflow.run_id}`);
+	}
+}
+
+/** The same report again, after a lost answer: its result is there already. */
+function isRepeat(tx: Transaction, report: FinishedReport): boolean {
+	if (report.give_back) return false;
+	const sql = "SELECT id FROM result WHERE job_id = ? AND run_id = ? AND attempt_id = ?";
+	return tx.db.get(sql, report.job_id, report.run_id, report.attempt_id) !== undefined;
+}
+
+/** The job was given to another node meanwhile: the report is kept as evidence and changes no state. */
+function refuseLate(tx: Transaction, job: JobState, input: SyncInput, report: FinishedReport): never {
+	const { status, return_code, attempt_id, run_id, completion_time } = report;
+	const evidence = { status, return_code, attempt_id, run_id, completion_time };
+	const data = { category: "late_report", job_id: job.id, compute_node_id: input.computeNodeId, ...evidence };
+	createEvent(tx, job.workflow_id, data);
+	throw invalid(`job_id=${job.id} attempt ${attempt_id} was given away (now attempt ${job.attempt_id}, ${job.status})`);
+}
+
+function recordTermination(tx: Transaction, job: JobState, report: FinishedReport): void {
+	const { return_code, signal, reason, exec_time_minutes, attempt_id, run_id } = report;
+	const facts = { return_code, signal, reason, exec_time_minutes, attempt_id, run_id };
+	createEvent(tx, job.workflow_id, { category: "job_terminated", job_id: job.id, job_name: job.name, ...facts });
+}
+
+function noteOutputs(tx: Transaction, workflow: WorkflowState, report: FinishedReport): void {
+	for (const { file_id, st_mtime, size_bytes } of report.output_files ?? []) {
+		const sql = "UPDATE file SET st_mtime = ?, size_bytes = ? WHERE id = ? AND workflow_id = ?";
+		tx.db.run(sql, st_mtime, size_bytes, file_id, workflow.id);
+	}
+}
