@@ -1,0 +1,177 @@
+// Purpose: add jobs to a workflow, one or many (2-states §2, first row): always uninitialized, with the effective env.
+import { isEnvName } from "../../core/env-name.ts";
+import { invalid, notFound } from "../../core/errors.ts";
+import { labelProblem, normalizeLabels } from "../../core/labels.ts";
+import { replaceExplicit } from "../dependencies/dependency-sets.ts";
+import { internInputList } from "../dependencies/input-lists.ts";
+import { getWorkflowState, type WorkflowState } from "../reads/workflow-state.ts";
+import type { Transaction } from "../transaction.ts";
+import { refuseArchived } from "./refuse-archived.ts";
+
+type Maybe<T> = T | null | undefined;
+
+export interface NewJob {
+	readonly workflow_id: number;
+	readonly name: string;
+	readonly command: string;
+	readonly invocation_script?: Maybe<string>;
+	readonly env?: Maybe<Readonly<Record<string, string>>>;
+	readonly priority?: Maybe<number>;
+	readonly labels?: Maybe<readonly string[]>;
+	readonly resource_requirements_id?: Maybe<number>;
+	readonly scheduler_id?: Maybe<number>;
+	readonly failure_handler_id?: Maybe<number>;
+	readonly cancel_on_blocking_job_failure?: Maybe<boolean>;
+	readonly supports_termination?: Maybe<boolean>;
+	readonly depends_on_job_ids?: Maybe<readonly number[]>;
+	readonly input_file_ids?: Maybe<readonly number[]>;
+	readonly output_file_ids?: Maybe<readonly number[]>;
+	readonly input_user_data_ids?: Maybe<readonly number[]>;
+	readonly output_user_data_ids?: Maybe<readonly number[]>;
+}
+
+/** Answers the job's id. Errors: 404 unknown workflow; 422 for values that break a rule. */
+export function createJob(tx: Transaction, job: NewJob): number {
+	return createJobs(tx, [job])[0] as number;
+}
+
+/** All or nothing; the ids come in the order of the jobs. Errors also: 422 for a mixed or empty list. */
+export function createJobs(tx: Transaction, jobs: readonly NewJob[]): number[] {
+	const first = jobs[0];
+	if (first === undefined) throw invalid("The list of jobs is empty");
+	if (jobs.some((job) => job.workflow_id !== first.workflow_id)) {
+		throw invalid("All jobs of one request must belong to the same workflow");
+	}
+	refuseRepeatedNames(jobs);
+	const workflow = getWorkflowState(tx.db, first.workflow_id);
+	refuseArchived(workflow);
+	const defaultId = defaultRequirements(tx, workflow.id);
+	const ids = jobs.map((job) => insertJob(tx, workflow, defaultId, job));
+	tx.countStatus(workflow.id, "uninitialized", ids.length);
+	return ids;
+}
+
+function refuseRepeatedNames(jobs: readonly NewJob[]): void {
+	const seen = new Set<string>();
+	for (const { name } of jobs) {
+		if (seen.has(name)) throw invalid(`Duplicate job name '${name}' in one request`);
+		seen.add(name);
+	}
+}
+
+function defaultRequirements(tx: Transaction, workflowId: number): number {
+	const sql = "SELECT id FROM resource_requirements WHERE workflow_id = ? AND name = 'default'";
+	const row = tx.db.get<{ id: number }>(sql, workflowId);
+	if (row === undefined) throw invalid(`Workflow ${workflowId} has no resource requirements 'default'`);
+	return row.id;
+}
+
+function insertJob(tx: Transaction, workflow: WorkflowState, defaultId: number, job: NewJob): number {
+	const requirementsId = job.resource_requirements_id ?? defaultId;
+	requireOwn(tx, workflow.id, "resource_requirements", "resource_requirements_id", [requirementsId]);
+	requireOwn(
+		tx,
+		workflow.id,
+		"failure_handler",
+		"failure_handler_id",
+		job.failure_handler_id ? [job.failure_handler_id] : [],
+	);
+	const id = tx.db.insert(
+		INSERT,
+		workflow.id,
+		job.name,
+		job.command,
+		job.invocation_script || null,
+		effectiveEnv(workflow, job),
+		checkPriority(job.priority ?? 0),
+		checkLabels(job).join(","),
+		requirementsId,
+		job.scheduler_id || null,
+		job.failure_handler_id || null,
+		job.cancel_on_blocking_job_failure === false ? 0 : 1,
+		job.supports_termination ? 1 : 0,
+		inputList(tx, workflow.id, "file", job.input_file_ids),
+		inputList(tx, workflow.id, "user_data", job.input_user_data_ids),
+	);
+	insertOutputs(tx, workflow.id, id, job);
+	if (job.depends_on_job_ids?.length) {
+		requireOwn(tx, workflow.id, "job", "depends_on_job_ids", job.depends_on_job_ids);
+		replaceExplicit(tx.db, workflow.id, id, job.depends_on_job_ids);
+	}
+	return id;
+}
+
+const INSERT = `INSERT INTO job (workflow_id, name, command, invocation_script, env, status, priority, labels,
+	resource_requirements_id, scheduler_id, failure_handler_id, cancel_on_blocking_job_failure, supports_termination,
+	input_file_list_id, input_user_data_list_id) VALUES (?, ?, ?, ?, ?, 'uninitialized', ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** The workflow's env with the job's on top; null when the job adds nothing: the workflow's is then the effective one. */
+function effectiveEnv(workflow: WorkflowState, job: NewJob): string | null {
+	if (!job.env || Object.keys(job.env).length === 0) return null;
+	for (const name of Object.keys(job.env)) {
+		if (!isEnvName(name)) throw invalid(`env of job '${job.name}': '${name}' is no valid variable name`);
+	}
+	const shared = workflow.env === null ? {} : (JSON.parse(workflow.env) as Record<string, string>);
+	return JSON.stringify({ ...shared, ...job.env });
+}
+
+export function checkPriority(priority: number): number {
+	if (priority < 0) throw invalid(`priority must be >= 0, not ${priority}`, { field: "priority", value: priority });
+	return priority;
+}
+
+/** Normalized labels. Errors: 422 for a bad label, or for labels together with a scheduler. */
+export function checkLabels(job: Pick<NewJob, "labels" | "scheduler_id">): string[] {
+	const labels = normalizeLabels(job.labels ?? []);
+	for (const label of labels) {
+		const problem = labelProblem(label);
+		if (problem) throw invalid(problem, { field: "labels", value: label });
+	}
+	if (labels.length > 0 && job.scheduler_id) {
+		throw invalid("A job cannot have both labels and a scheduler: a scheduler's runners carry no labels");
+	}
+	return labels;
+}
+
+function inputList(
+	tx: Transaction,
+	workflowId: number,
+	kind: "file" | "user_data",
+	ids: Maybe<readonly number[]>,
+): number | null {
+	if (!ids?.length) return null;
+	requireOwn(tx, workflowId, kind, kind === "file" ? "input_file_ids" : "input_user_data_ids", ids);
+	return internInputList(tx.db, workflowId, kind, ids);
+}
+
+function insertOutputs(tx: Transaction, workflowId: number, jobId: number, job: NewJob): void {
+	requireOwn(tx, workflowId, "file", "output_file_ids", job.output_file_ids ?? []);
+	for (const id of job.output_file_ids ?? []) tx.db.run(INSERT_OUTPUT_FILE, jobId, id);
+	requireOwn(tx, workflowId, "user_data", "output_user_data_ids", job.output_user_data_ids ?? []);
+	for (const id of job.output_user_data_ids ?? []) tx.db.run(INSERT_OUTPUT_DATA, jobId, id);
+}
+
+const INSERT_OUTPUT_FILE = "INSERT OR IGNORE INTO job_output_file (job_id, file_id) VALUES (?, ?)";
+const INSERT_OUTPUT_DATA = "INSERT OR IGNORE INTO job_output_user_data (job_id, user_data_id) VALUES (?, ?)";
+
+/** Error: 422 naming the field when an id is not a record of this workflow. */
+export function requireOwn(
+	tx: Transaction,
+	workflowId: number,
+	table: "job" | "file" | "user_data" | "resource_requirements" | "failure_handler",
+	field: string,
+	ids: readonly number[],
+): void {
+	for (const id of ids) {
+		const row = tx.db.get<{ workflow_id: number }>(`SELECT workflow_id FROM ${table} WHERE id = ?`, id);
+		if (row?.workflow_id !== workflowId) {
+			throw invalid(`${field}: ${id} is not a record of workflow ${workflowId}`, { field, value: id });
+		}
+	}
+}
+
+export function requireWorkflowOfJob(tx: Transaction, jobId: number): number {
+	const row = tx.db.get<{ workflow_id: number }>("SELECT workflow_id FROM job WHERE id = ?", jobId);
+	if (row === undefined) throw notFound("Job", jobId);
+	return row.workflow_id;
+}
