@@ -31,10 +31,10 @@ const graph = fc
 	.array(
 		fc.record({
 			cancels: fc.boolean(),
-			explicit: fc.array(fc.nat(MAX_JOBS), { maxLength: 4 }),
-			reads: fc.array(fc.nat(MAX_JOBS), { maxLength: 3 }),
+			explicit: fc.array(fc.nat(MAX_JOBS), { maxLength: 4, size: "max" }),
+			reads: fc.array(fc.nat(MAX_JOBS), { maxLength: 3, size: "max" }),
 		}),
-		{ minLength: 1, maxLength: MAX_JOBS },
+		{ minLength: 2, maxLength: MAX_JOBS, size: "max" },
 	)
 	.map((jobs): GraphJob[] =>
 		jobs.map((job, index) => ({
@@ -45,7 +45,7 @@ const graph = fc
 	);
 
 const step = fc.oneof(
-	{ weight: 4, arbitrary: fc.record({ kind: fc.constant("claim" as const), limit: fc.integer({ min: 1, max: 4 }) }) },
+	{ weight: 6, arbitrary: fc.record({ kind: fc.constant("claim" as const), limit: fc.integer({ min: 1, max: 4 }) }) },
 	{
 		weight: 8,
 		arbitrary: fc.record({
@@ -63,7 +63,7 @@ const step = fc.oneof(
 			returnCode: fc.constantFrom(0, 1, 137),
 		}),
 	},
-	{ weight: 2, arbitrary: fc.record({ kind: fc.constant("retry" as const), pick: fc.nat() }) },
+	{ weight: 3, arbitrary: fc.record({ kind: fc.constant("retry" as const), pick: fc.nat() }) },
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant("reinitialize" as const) }) },
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant("resetFailed" as const) }) },
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant("restart" as const) }) },
@@ -73,7 +73,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 test("every job has the state the naive model gives it, after every step", async () => {
 	await fc.assert(
-		fc.asyncProperty(graph, fc.array(step, { maxLength: 40 }), async (jobs, steps) => {
+		fc.asyncProperty(graph, fc.array(step, { minLength: 15, maxLength: 60, size: "max" }), async (jobs, steps) => {
 			await using store = openStore({ path: ":memory:" });
 			const run = await Run.begin(store, jobs);
 			for (const next of steps) {
