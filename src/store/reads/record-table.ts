@@ -1,0 +1,113 @@
+// Plain records: one declaration per table says how rows become answers, which filters its list takes, and which
+// columns clients write. Reading, listing, inserting and updating derive from it.
+import { notFound } from "../../core/errors.ts";
+import { normalizeLabels, splitLabels } from "../../core/labels.ts";
+import type { Database, SqlRow, SqlValue } from "../../sqlite/database.ts";
+import type { Transaction } from "../transaction.ts";
+import { containing, type Page, type PageQuery, readPage } from "./page.ts";
+
+/** How a column is stored and answered. */
+type ColumnKind = "plain" | "boolean" | "json" | "labels";
+type FilterKind = "exact" | "substring" | "boolean";
+
+export interface RecordTable {
+	readonly table: string;
+	/** As in `File not found with ID: 7`. */
+	readonly noun: string;
+	/** All answered columns but the id. */
+	readonly columns: Readonly<Record<string, ColumnKind>>;
+	readonly filters: Readonly<Record<string, FilterKind>>;
+}
+
+export type StoredRecord = { id: number; workflow_id: number } & Record<string, unknown>;
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Error: 404. */
+export function getRecord(db: Database, table: RecordTable, id: number): StoredRecord {
+	const row = db.get<SqlRow>(`SELECT ${columnList(table)} FROM ${table.table} WHERE id = ?`, id);
+	if (row === undefined) throw notFound(table.noun, id);
+	return toRecord(table, row);
+}
+
+/** The records of a workflow that pass the filters; `extra` adds a condition of the noun's own. */
+export function listRecords(
+	db: Database,
+	table: RecordTable,
+	workflowId: number,
+	query: PageQuery & Fields,
+	extra?: { readonly sql: string; readonly values: readonly SqlValue[] },
+): Page<StoredRecord> {
+	const conditions = ["workflow_id = ?"];
+	const values: SqlValue[] = [workflowId];
+	for (const [field, kind] of Object.entries(table.filters)) {
+		const wanted = query[field];
+		if (wanted === undefined || wanted === null) continue;
+		conditions.push(kind === "substring" ? `${field} LIKE ? ESCAPE '\\'` : `${field} = ?`);
+		values.push(kind === "substring" ? containing(String(wanted)) : toSql(wanted));
+	}
+	if (extra) {
+		conditions.push(extra.sql);
+		values.push(...extra.values);
+	}
+	const from = `FROM ${table.table} WHERE ${conditions.join(" AND ")}`;
+	const sortable = Object.fromEntries(["id", ...Object.keys(table.columns)].map((name) => [name, name]));
+	const selection = { from, values, columns: columnList(table), key: "id", sortable };
+	return readPage<SqlRow, StoredRecord>(db, selection, query, (row) => toRecord(table, row));
+}
+
+/** Inserts the given columns of a record; absent and null ones keep the column's default. Answers the id. */
+export function insertRecord(tx: Transaction, table: RecordTable, fields: Fields): number {
+	const names = Object.keys(table.columns).filter((name) => fields[name] !== undefined && fields[name] !== null);
+	const marks = names.map(() => "?").join(", ");
+	const sql = `INSERT INTO ${table.table} (${names.join(", ")}) VALUES (${marks})`;
+	return tx.db.insert(sql, ...names.map((name) => storedValue(table, name, fields[name])));
+}
+
+/** Changes the given columns; absent and null mean unchanged (3-rest-api §0.6). Error: 404. */
+export function updateRecord(tx: Transaction, table: RecordTable, id: number, fields: Fields): void {
+	const names = Object.keys(table.columns).filter(
+		(name) => name !== "workflow_id" && fields[name] !== undefined && fields[name] !== null,
+	);
+	const assignments = ["id = id", ...names.map((name) => `${name} = ?`)].join(", ");
+	const values = names.map((name) => storedValue(table, name, fields[name]));
+	if (tx.db.run(`UPDATE ${table.table} SET ${assignments} WHERE id = ?`, ...values, id) === 0) {
+		throw notFound(table.noun, id);
+	}
+}
+
+/** Removes a record and answers it as it was. Error: 404. */
+export function deleteRecord(tx: Transaction, table: RecordTable, id: number): StoredRecord {
+	const record = getRecord(tx.db, table, id);
+	tx.db.run(`DELETE FROM ${table.table} WHERE id = ?`, id);
+	return record;
+}
+
+/** Removes all records of a workflow; answers their number. */
+export function deleteRecords(tx: Transaction, table: RecordTable, workflowId: number): number {
+	return tx.db.run(`DELETE FROM ${table.table} WHERE workflow_id = ?`, workflowId);
+}
+
+const columnList = (table: RecordTable): string => ["id", ...Object.keys(table.columns)].join(", ");
+
+export function toRecord(table: RecordTable, row: SqlRow): StoredRecord {
+	const record: Record<string, unknown> = { id: row.id };
+	for (const [name, kind] of Object.entries(table.columns)) record[name] = answeredValue(kind, row[name] ?? null);
+	return record as StoredRecord;
+}
+
+function answeredValue(kind: ColumnKind, value: SqlValue): unknown {
+	if (value === null) return null;
+	if (kind === "boolean") return value === 1;
+	if (kind === "json") return JSON.parse(value as string);
+	if (kind === "labels") return splitLabels(value as string);
+	return value;
+}
+
+function storedValue(table: RecordTable, name: string, value: unknown): SqlValue {
+	const kind = table.columns[name];
+	if (kind === "json") return JSON.stringify(value);
+	if (kind === "labels") return normalizeLabels(value as string[]).join(",");
+	return toSql(value);
+}
+
+const toSql = (value: unknown): SqlValue => (typeof value === "boolean" ? Number(value) : (value as SqlValue));
