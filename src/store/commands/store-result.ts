@@ -1,5 +1,6 @@
 // One result per (job, run, attempt); the newest becomes the job's current one.
 import { invalid } from "../../core/errors.ts";
+import { addToResultSummary } from "../reads/result-summary.ts";
 import type { Transaction } from "../transaction.ts";
 
 export interface ResultInput {
@@ -30,6 +31,7 @@ export function storeResult(tx: Transaction, result: ResultInput): number {
 			`job_id=${result.job_id} already has a result for run_id=${result.run_id} attempt_id=${result.attempt_id}`,
 		);
 	}
+	addToResultSummary(tx, result);
 	return tx.db.insert(
 		INSERT,
 		result.workflow_id,

@@ -216,4 +216,14 @@ CREATE TABLE result (
 	UNIQUE (job_id, run_id, attempt_id)
 ) STRICT;
 CREATE INDEX result_by_workflow ON result (workflow_id);
+
+-- Sums over the results of a run, so that a status needs no scan.
+CREATE TABLE result_summary (
+	workflow_id INTEGER NOT NULL REFERENCES workflow (id) ON DELETE CASCADE,
+	run_id INTEGER NOT NULL,
+	exec_minutes REAL NOT NULL,
+	first_start_ms INTEGER,
+	last_end_ms INTEGER,
+	PRIMARY KEY (workflow_id, run_id)
+) STRICT, WITHOUT ROWID;
 `;
