@@ -1,0 +1,2 @@
+// A parameter that cannot be expanded; the caller knows where it stands.
+export class ParameterError extends Error {}
