@@ -12,6 +12,13 @@ export const queryInt = z
 /** A boolean in a query string: exactly `true` or `false`. */
 export const queryBoolean = z.enum(["true", "false"]).transform((text) => text === "true");
 
+/** Seconds a request may be held until it has something to answer: 0 to 600. */
+export const queryWait = z
+	.string()
+	.regex(/^\d{1,3}(\.\d+)?$/, "expected seconds")
+	.transform(Number)
+	.refine((seconds) => seconds <= 600, "at most 600 seconds");
+
 /** A repeated query parameter: always an array, also when given once. */
 export const queryList = z.array(z.string());
 
@@ -29,6 +36,8 @@ type Shape = Readonly<Record<string, z.ZodType>>;
 export interface RouteDeclaration {
 	/** operationId of the OpenAPI document. */
 	readonly id: string;
+	/** What it does, in one line. */
+	readonly summary: string;
 	readonly method: Method;
 	/** Path below the base path, with `{name}` placeholders. */
 	readonly path: string;

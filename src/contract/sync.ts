@@ -150,6 +150,7 @@ export type SyncReply = z.infer<typeof syncReply>;
 
 export const syncComputeNode = route({
 	id: "sync_compute_node",
+	summary: "Reports what started and ended, offers what is free, gets jobs and orders; a long poll",
 	method: "POST",
 	path: "/workflows/{id}/compute_nodes/{compute_node_id}/sync",
 	params: { id: queryInt, compute_node_id: queryInt },
@@ -161,6 +162,7 @@ export const syncComputeNode = route({
 /** Creates a whole workflow in one transaction; the body is newline-delimited JSON (draft-lines.ts). */
 export const createWorkflowFromDraft = route({
 	id: "create_workflow_from_draft",
+	summary: "Creates a whole workflow in one transaction",
 	method: "POST",
 	path: "/workflow_drafts",
 	rawBody: true,

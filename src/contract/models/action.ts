@@ -31,6 +31,8 @@ export type ClaimActionRequest = z.infer<typeof claimActionRequest>;
 export const claimActionResponse = z
 	.object({
 		action_id: int64,
+		/** The published document calls it `success`; clients take either and fail when both are there (2-states §6). */
+		claimed: z.boolean().optional(),
 		success: z.boolean().nullish(),
 	})
 	.meta({ id: "ClaimActionResponse" });

@@ -5,6 +5,8 @@ import { int64, page } from "../scalars.ts";
 export const fileModel = z
 	.object({
 		id: int64.nullish(),
+		/** RO-Crate identifier. */
+		identifier: z.string().nullish(),
 		name: z.string(),
 		path: z.string(),
 		st_mtime: z.number().nullish(),

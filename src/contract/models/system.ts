@@ -13,6 +13,8 @@ export const versionResponse = z
 	.object({
 		api_version: z.string(),
 		git_hash: z.string().nullish(),
+		/** The program's own version. */
+		server: z.string().optional(),
 		version: z.string(),
 	})
 	.meta({ id: "VersionResponse" });
@@ -38,6 +40,8 @@ export type MessageResponse = z.infer<typeof messageResponse>;
 export const deleteCountResponse = z
 	.object({
 		count: int64,
+		deleted_count: int64.optional(),
+		message: z.string().optional(),
 	})
 	.meta({ id: "DeleteCountResponse" });
 export type DeleteCountResponse = z.infer<typeof deleteCountResponse>;

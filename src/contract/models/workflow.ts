@@ -1,6 +1,6 @@
 // Wire records of the REST interface: workflow.
 import { z } from "zod";
-import { int64, page } from "../scalars.ts";
+import { int64, page, recordOrText } from "../scalars.ts";
 import { executionConfig, resourceMonitorConfig } from "./execution-config.ts";
 
 export const dynamicJobsConfig = z
@@ -26,12 +26,16 @@ export const workflowModel = z
 		id: int64.nullish(),
 		is_archived: z.boolean().nullish(),
 		is_canceled: z.boolean().nullish(),
-		metadata: z.record(z.string(), z.unknown()).nullish(),
+		/** Of 0.12: the order in which ready jobs are claimed. */
+		jobs_sort_method: z.enum(["gpus_runtime_memory", "gpus_memory_runtime", "none"]).nullish(),
+		metadata: recordOrText(z.record(z.string(), z.unknown()).nullish()).optional(),
 		name: z.string(),
 		project: z.string().nullish(),
-		resource_monitor_config: resourceMonitorConfig.nullish(),
+		resource_monitor_config: recordOrText(resourceMonitorConfig.nullish()).optional(),
 		run_id: int64.nullish(),
-		slurm_defaults: z.record(z.string(), z.unknown()).nullish(),
+		/** Of 0.12: equal to the id. */
+		status_id: int64.nullish(),
+		slurm_defaults: recordOrText(z.record(z.string(), z.unknown()).nullish()).optional(),
 		submission_directory: z.string().nullish(),
 		timestamp: z.string().nullish(),
 		use_pending_failed: z.boolean().nullish(),
@@ -61,12 +65,18 @@ export const workflowStatusResponse = z
 	.object({
 		active_compute_nodes: int64,
 		active_scheduled_nodes: int64,
+		/** Of 0.12, like id, is_archived and run_id: its status record. */
+		has_detected_need_to_run_completion_script: z.boolean().optional(),
+		has_unfinished_work: z.boolean().optional(),
+		id: int64.optional(),
+		is_archived: z.boolean().optional(),
 		is_canceled: z.boolean(),
 		is_complete: z.boolean(),
 		jobs_by_status: jobStatusCounts,
 		longest_ready_runtime_seconds: int64.nullish(),
 		max_allocation_remaining_seconds: int64.nullish(),
 		pending_scheduled_nodes: int64,
+		run_id: int64.optional(),
 		runtime_blocked_ready_jobs: int64,
 		total_exec_time_minutes: z.number(),
 		total_jobs: int64,
@@ -81,8 +91,12 @@ export type WorkflowStatusResponse = z.infer<typeof workflowStatusResponse>;
 
 export const isCompleteResponse = z
 	.object({
+		/** A terminated job is left, so that a chain of allocations goes on. */
+		has_unfinished_work: z.boolean().optional(),
 		is_canceled: z.boolean(),
 		is_complete: z.boolean(),
+		/** Of 0.12; always false. */
+		needs_to_run_completion_script: z.boolean().optional(),
 	})
 	.meta({ id: "IsCompleteResponse" });
 export type IsCompleteResponse = z.infer<typeof isCompleteResponse>;

@@ -12,6 +12,7 @@ import { queryInt, route } from "../route.ts";
 
 export const checkWorkflowAccess = route({
 	id: "check_workflow_access",
+	summary: "Tells whether a user may access a workflow",
 	method: "GET",
 	path: "/access_check/{workflow_id}/{user_name}",
 	params: { workflow_id: queryInt, user_name: z.string() },
@@ -20,6 +21,7 @@ export const checkWorkflowAccess = route({
 
 export const listAccessGroups = route({
 	id: "list_access_groups",
+	summary: "Lists access groups",
 	method: "GET",
 	path: "/access_groups",
 	query: { offset: queryInt.optional(), limit: queryInt.optional() },
@@ -28,6 +30,7 @@ export const listAccessGroups = route({
 
 export const createAccessGroup = route({
 	id: "create_access_group",
+	summary: "Creates an access group",
 	method: "POST",
 	path: "/access_groups",
 	body: accessGroupModel,
@@ -36,6 +39,7 @@ export const createAccessGroup = route({
 
 export const getAccessGroup = route({
 	id: "get_access_group",
+	summary: "Reads an access group",
 	method: "GET",
 	path: "/access_groups/{id}",
 	params: { id: queryInt },
@@ -44,6 +48,7 @@ export const getAccessGroup = route({
 
 export const deleteAccessGroup = route({
 	id: "delete_access_group",
+	summary: "Deletes an access group",
 	method: "DELETE",
 	path: "/access_groups/{id}",
 	params: { id: queryInt },
@@ -52,6 +57,7 @@ export const deleteAccessGroup = route({
 
 export const listGroupMembers = route({
 	id: "list_group_members",
+	summary: "Lists the members of a group",
 	method: "GET",
 	path: "/access_groups/{id}/members",
 	params: { id: queryInt },
@@ -61,6 +67,7 @@ export const listGroupMembers = route({
 
 export const addUserToGroup = route({
 	id: "add_user_to_group",
+	summary: "Adds a user to a group",
 	method: "POST",
 	path: "/access_groups/{id}/members",
 	params: { id: queryInt },
@@ -70,6 +77,7 @@ export const addUserToGroup = route({
 
 export const removeUserFromGroup = route({
 	id: "remove_user_from_group",
+	summary: "Removes a user from a group",
 	method: "DELETE",
 	path: "/access_groups/{id}/members/{user_name}",
 	params: { id: queryInt, user_name: z.string() },
@@ -78,6 +86,7 @@ export const removeUserFromGroup = route({
 
 export const listUserGroups = route({
 	id: "list_user_groups",
+	summary: "Lists the groups of a user",
 	method: "GET",
 	path: "/users/{user_name}/groups",
 	params: { user_name: z.string() },
@@ -87,6 +96,7 @@ export const listUserGroups = route({
 
 export const listWorkflowGroups = route({
 	id: "list_workflow_groups",
+	summary: "Lists the groups a workflow is shared with",
 	method: "GET",
 	path: "/workflows/{id}/access_groups",
 	params: { id: queryInt },
@@ -96,6 +106,7 @@ export const listWorkflowGroups = route({
 
 export const addWorkflowToGroup = route({
 	id: "add_workflow_to_group",
+	summary: "Shares a workflow with a group",
 	method: "POST",
 	path: "/workflows/{id}/access_groups/{group_id}",
 	params: { id: queryInt, group_id: queryInt },
@@ -104,6 +115,7 @@ export const addWorkflowToGroup = route({
 
 export const removeWorkflowFromGroup = route({
 	id: "remove_workflow_from_group",
+	summary: "Ends the sharing of a workflow with a group",
 	method: "DELETE",
 	path: "/workflows/{id}/access_groups/{group_id}",
 	params: { id: queryInt, group_id: queryInt },

@@ -6,6 +6,7 @@ import { queryInt, queryList, route } from "../route.ts";
 
 export const getWorkflowActions = route({
 	id: "get_workflow_actions",
+	summary: "Lists the actions of a workflow",
 	method: "GET",
 	path: "/workflows/{id}/actions",
 	params: { id: queryInt },
@@ -14,6 +15,7 @@ export const getWorkflowActions = route({
 
 export const createWorkflowAction = route({
 	id: "create_workflow_action",
+	summary: "Adds an action to a workflow",
 	method: "POST",
 	path: "/workflows/{id}/actions",
 	params: { id: queryInt },
@@ -23,6 +25,7 @@ export const createWorkflowAction = route({
 
 export const getPendingActions = route({
 	id: "get_pending_actions",
+	summary: "Lists actions that have been triggered and wait to be run",
 	method: "GET",
 	path: "/workflows/{id}/actions/pending",
 	params: { id: queryInt },
@@ -32,6 +35,7 @@ export const getPendingActions = route({
 
 export const updateWorkflowAction = route({
 	id: "update_workflow_action",
+	summary: "Merges keys into the configuration of an action",
 	method: "PUT",
 	path: "/workflows/{id}/actions/{action_id}",
 	params: { id: queryInt, action_id: queryInt },
@@ -41,6 +45,7 @@ export const updateWorkflowAction = route({
 
 export const deleteWorkflowAction = route({
 	id: "delete_workflow_action",
+	summary: "Deletes an action",
 	method: "DELETE",
 	path: "/workflows/{id}/actions/{action_id}",
 	params: { id: queryInt, action_id: queryInt },
@@ -49,6 +54,7 @@ export const deleteWorkflowAction = route({
 
 export const claimAction = route({
 	id: "claim_action",
+	summary: "Takes a pending action so that nobody else runs it",
 	method: "POST",
 	path: "/workflows/{id}/actions/{action_id}/claim",
 	params: { id: queryInt, action_id: queryInt },

@@ -5,6 +5,7 @@ import { queryBoolean, queryInt, route } from "../route.ts";
 
 export const adminApiEventsStream = route({
 	id: "admin_api_events_stream",
+	summary: "Streams one event per request",
 	method: "GET",
 	path: "/admin/api-events/stream",
 	query: { include_bodies: queryBoolean.optional() },
@@ -13,6 +14,7 @@ export const adminApiEventsStream = route({
 
 export const adminApiStats = route({
 	id: "admin_api_stats",
+	summary: "Counts requests per interval",
 	method: "GET",
 	path: "/admin/api-stats",
 	query: { window_seconds: queryInt.optional(), interval_seconds: queryInt.optional() },
@@ -21,6 +23,7 @@ export const adminApiStats = route({
 
 export const listAdminAuditLog = route({
 	id: "list_admin_audit_log",
+	summary: "Lists audited writes",
 	method: "GET",
 	path: "/admin/audit-log",
 	query: { offset: queryInt.optional(), limit: queryInt.optional() },
@@ -29,6 +32,7 @@ export const listAdminAuditLog = route({
 
 export const reloadAuth = route({
 	id: "reload_auth",
+	summary: "Rereads the file of users",
 	method: "POST",
 	path: "/admin/reload-auth",
 	reply: reloadAuthResponse,
@@ -36,6 +40,7 @@ export const reloadAuth = route({
 
 export const adminSql = route({
 	id: "admin_sql",
+	summary: "Runs one SQL statement",
 	method: "POST",
 	path: "/admin/sql",
 	body: adminSqlRequest,

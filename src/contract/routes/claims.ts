@@ -7,10 +7,11 @@ import {
 	claimNextJobsResponse,
 	computeNodesResources,
 } from "../models/claim.ts";
-import { queryBoolean, queryInt, route } from "../route.ts";
+import { queryBoolean, queryInt, queryWait, route } from "../route.ts";
 
 export const batchCompleteJobs = route({
 	id: "batch_complete_jobs",
+	summary: "Ends many jobs of a workflow in one request",
 	method: "POST",
 	path: "/workflows/{id}/batch_complete_jobs",
 	params: { id: queryInt },
@@ -20,19 +21,26 @@ export const batchCompleteJobs = route({
 
 export const claimJobsBasedOnResources = route({
 	id: "claim_jobs_based_on_resources",
+	summary: "Hands out ready jobs that fit the resources offered",
 	method: "POST",
 	path: "/workflows/{id}/claim_jobs_based_on_resources/{limit}",
 	params: { id: queryInt, limit: queryInt },
-	query: { strict_scheduler_match: queryBoolean.optional() },
+	query: {
+		strict_scheduler_match: queryBoolean.optional(),
+		/** Of 0.12. */
+		sort_method: z.enum(["gpus_runtime_memory", "gpus_memory_runtime", "none"]).optional(),
+		wait_seconds: queryWait.optional(),
+	},
 	body: computeNodesResources,
 	reply: claimJobsBasedOnResourcesModel,
 });
 
 export const claimNextJobs = route({
 	id: "claim_next_jobs",
+	summary: "Hands out the next ready jobs, whatever they need",
 	method: "POST",
 	path: "/workflows/{id}/claim_next_jobs",
 	params: { id: queryInt },
-	query: { limit: queryInt.optional(), labels: z.string().optional() },
+	query: { limit: queryInt.optional(), labels: z.string().optional(), wait_seconds: queryWait.optional() },
 	reply: claimNextJobsResponse,
 });

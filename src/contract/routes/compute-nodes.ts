@@ -6,6 +6,7 @@ import { paging, queryBoolean, queryInt, route } from "../route.ts";
 
 export const listComputeNodes = route({
 	id: "list_compute_nodes",
+	summary: "Lists compute nodes",
 	method: "GET",
 	path: "/compute_nodes",
 	query: {
@@ -20,6 +21,7 @@ export const listComputeNodes = route({
 
 export const createComputeNode = route({
 	id: "create_compute_node",
+	summary: "Registers a compute node",
 	method: "POST",
 	path: "/compute_nodes",
 	body: computeNodeModel,
@@ -28,6 +30,7 @@ export const createComputeNode = route({
 
 export const deleteComputeNodes = route({
 	id: "delete_compute_nodes",
+	summary: "Deletes the compute nodes of a workflow",
 	method: "DELETE",
 	path: "/compute_nodes",
 	query: { workflow_id: queryInt },
@@ -36,6 +39,7 @@ export const deleteComputeNodes = route({
 
 export const getComputeNode = route({
 	id: "get_compute_node",
+	summary: "Reads a compute node",
 	method: "GET",
 	path: "/compute_nodes/{id}",
 	params: { id: queryInt },
@@ -44,6 +48,7 @@ export const getComputeNode = route({
 
 export const updateComputeNode = route({
 	id: "update_compute_node",
+	summary: "Changes a compute node",
 	method: "PUT",
 	path: "/compute_nodes/{id}",
 	params: { id: queryInt },
@@ -53,6 +58,7 @@ export const updateComputeNode = route({
 
 export const deleteComputeNode = route({
 	id: "delete_compute_node",
+	summary: "Deletes a compute node",
 	method: "DELETE",
 	path: "/compute_nodes/{id}",
 	params: { id: queryInt },

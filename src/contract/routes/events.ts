@@ -1,10 +1,12 @@
 // Operations of the REST interface: events.
 import { z } from "zod";
 import { eventModel, listEventsResponse } from "../models/event.ts";
+import { deleteCountResponse } from "../models/system.ts";
 import { paging, queryInt, route } from "../route.ts";
 
 export const listEvents = route({
 	id: "list_events",
+	summary: "Lists stored events, oldest first",
 	method: "GET",
 	path: "/events",
 	query: { ...paging, workflow_id: queryInt, category: z.string().optional(), after_timestamp: queryInt.optional() },
@@ -13,6 +15,7 @@ export const listEvents = route({
 
 export const createEvent = route({
 	id: "create_event",
+	summary: "Stores an event",
 	method: "POST",
 	path: "/events",
 	body: eventModel,
@@ -21,14 +24,16 @@ export const createEvent = route({
 
 export const deleteEvents = route({
 	id: "delete_events",
+	summary: "Deletes the events of a workflow",
 	method: "DELETE",
 	path: "/events",
 	query: { workflow_id: queryInt },
-	reply: z.unknown(),
+	reply: deleteCountResponse,
 });
 
 export const getEvent = route({
 	id: "get_event",
+	summary: "Reads an event",
 	method: "GET",
 	path: "/events/{id}",
 	params: { id: queryInt },
@@ -37,6 +42,7 @@ export const getEvent = route({
 
 export const updateEvent = route({
 	id: "update_event",
+	summary: "Replaces the data of an event",
 	method: "PUT",
 	path: "/events/{id}",
 	params: { id: queryInt },
@@ -46,6 +52,7 @@ export const updateEvent = route({
 
 export const deleteEvent = route({
 	id: "delete_event",
+	summary: "Deletes an event",
 	method: "DELETE",
 	path: "/events/{id}",
 	params: { id: queryInt },
@@ -54,6 +61,7 @@ export const deleteEvent = route({
 
 export const workflowEventsStream = route({
 	id: "workflow_events_stream",
+	summary: "Streams what happens in a workflow",
 	method: "GET",
 	path: "/workflows/{id}/events/stream",
 	params: { id: queryInt },

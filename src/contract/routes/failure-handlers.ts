@@ -4,6 +4,7 @@ import { queryInt, route } from "../route.ts";
 
 export const createFailureHandler = route({
 	id: "create_failure_handler",
+	summary: "Creates a failure handler",
 	method: "POST",
 	path: "/failure_handlers",
 	body: failureHandlerModel,
@@ -12,6 +13,7 @@ export const createFailureHandler = route({
 
 export const getFailureHandler = route({
 	id: "get_failure_handler",
+	summary: "Reads a failure handler",
 	method: "GET",
 	path: "/failure_handlers/{id}",
 	params: { id: queryInt },
@@ -20,6 +22,7 @@ export const getFailureHandler = route({
 
 export const deleteFailureHandler = route({
 	id: "delete_failure_handler",
+	summary: "Deletes a failure handler",
 	method: "DELETE",
 	path: "/failure_handlers/{id}",
 	params: { id: queryInt },
@@ -28,6 +31,7 @@ export const deleteFailureHandler = route({
 
 export const listFailureHandlers = route({
 	id: "list_failure_handlers",
+	summary: "Lists the failure handlers of a workflow",
 	method: "GET",
 	path: "/workflows/{id}/failure_handlers",
 	params: { id: queryInt },

@@ -6,6 +6,7 @@ import { paging, queryBoolean, queryInt, route } from "../route.ts";
 
 export const createFiles = route({
 	id: "create_files",
+	summary: "Creates many files",
 	method: "POST",
 	path: "/bulk_files",
 	body: filesModel,
@@ -14,6 +15,7 @@ export const createFiles = route({
 
 export const listFiles = route({
 	id: "list_files",
+	summary: "Lists files",
 	method: "GET",
 	path: "/files",
 	query: {
@@ -29,6 +31,7 @@ export const listFiles = route({
 
 export const createFile = route({
 	id: "create_file",
+	summary: "Creates a file",
 	method: "POST",
 	path: "/files",
 	body: fileModel,
@@ -37,6 +40,7 @@ export const createFile = route({
 
 export const deleteFiles = route({
 	id: "delete_files",
+	summary: "Deletes the files of a workflow",
 	method: "DELETE",
 	path: "/files",
 	query: { workflow_id: queryInt },
@@ -45,6 +49,7 @@ export const deleteFiles = route({
 
 export const getFile = route({
 	id: "get_file",
+	summary: "Reads a file",
 	method: "GET",
 	path: "/files/{id}",
 	params: { id: queryInt },
@@ -53,6 +58,7 @@ export const getFile = route({
 
 export const updateFile = route({
 	id: "update_file",
+	summary: "Changes a file; without st_mtime the file counts as vanished",
 	method: "PUT",
 	path: "/files/{id}",
 	params: { id: queryInt },
@@ -62,6 +68,7 @@ export const updateFile = route({
 
 export const deleteFile = route({
 	id: "delete_file",
+	summary: "Deletes a file",
 	method: "DELETE",
 	path: "/files/{id}",
 	params: { id: queryInt },

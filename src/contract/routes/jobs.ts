@@ -8,6 +8,7 @@ import { paging, queryBoolean, queryInt, route } from "../route.ts";
 
 export const createJobs = route({
 	id: "create_jobs",
+	summary: "Creates many jobs",
 	method: "POST",
 	path: "/bulk_jobs",
 	body: jobsModel,
@@ -16,6 +17,7 @@ export const createJobs = route({
 
 export const listJobs = route({
 	id: "list_jobs",
+	summary: "Lists jobs",
 	method: "GET",
 	path: "/jobs",
 	query: {
@@ -36,6 +38,7 @@ export const listJobs = route({
 
 export const createJob = route({
 	id: "create_job",
+	summary: "Creates a job",
 	method: "POST",
 	path: "/jobs",
 	body: jobModel,
@@ -44,6 +47,7 @@ export const createJob = route({
 
 export const deleteJobs = route({
 	id: "delete_jobs",
+	summary: "Deletes the jobs of a workflow",
 	method: "DELETE",
 	path: "/jobs",
 	query: { workflow_id: queryInt },
@@ -52,6 +56,7 @@ export const deleteJobs = route({
 
 export const getJob = route({
 	id: "get_job",
+	summary: "Reads a job",
 	method: "GET",
 	path: "/jobs/{id}",
 	params: { id: queryInt },
@@ -60,6 +65,7 @@ export const getJob = route({
 
 export const updateJob = route({
 	id: "update_job",
+	summary: "Changes a job",
 	method: "PUT",
 	path: "/jobs/{id}",
 	params: { id: queryInt },
@@ -69,6 +75,7 @@ export const updateJob = route({
 
 export const deleteJob = route({
 	id: "delete_job",
+	summary: "Deletes a job",
 	method: "DELETE",
 	path: "/jobs/{id}",
 	params: { id: queryInt },
@@ -77,6 +84,7 @@ export const deleteJob = route({
 
 export const completeJob = route({
 	id: "complete_job",
+	summary: "Ends a job with its result",
 	method: "POST",
 	path: "/jobs/{id}/complete_job/{status}/{run_id}",
 	params: { id: queryInt, status: jobStatus, run_id: queryInt },
@@ -86,6 +94,7 @@ export const completeJob = route({
 
 export const manageStatusChange = route({
 	id: "manage_status_change",
+	summary: "Sets the status of a job",
 	method: "PUT",
 	path: "/jobs/{id}/manage_status_change/{status}/{run_id}",
 	params: { id: queryInt, status: jobStatus, run_id: queryInt },
@@ -94,15 +103,18 @@ export const manageStatusChange = route({
 
 export const retryJob = route({
 	id: "retry_job",
+	summary: "Makes a job ready for another attempt",
 	method: "POST",
 	path: "/jobs/{id}/retry/{run_id}",
 	params: { id: queryInt, run_id: queryInt },
-	query: { max_retries: queryInt },
+	/** Absent (clients of 0.12): the greatest number of the handler's rules. */
+	query: { max_retries: queryInt.optional() },
 	reply: jobModel,
 });
 
 export const spawnJobs = route({
 	id: "spawn_jobs",
+	summary: "Adds jobs from a running job",
 	method: "POST",
 	path: "/jobs/{id}/spawn_jobs",
 	params: { id: queryInt },
@@ -112,6 +124,7 @@ export const spawnJobs = route({
 
 export const startJob = route({
 	id: "start_job",
+	summary: "Marks a claimed job as running",
 	method: "PUT",
 	path: "/jobs/{id}/start_job/{run_id}/{compute_node_id}",
 	params: { id: queryInt, run_id: queryInt, compute_node_id: queryInt },

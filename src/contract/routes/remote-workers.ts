@@ -5,6 +5,7 @@ import { queryInt, route } from "../route.ts";
 
 export const listRemoteWorkers = route({
 	id: "list_remote_workers",
+	summary: "Lists the remote workers of a workflow",
 	method: "GET",
 	path: "/workflows/{id}/remote_workers",
 	params: { id: queryInt },
@@ -13,6 +14,7 @@ export const listRemoteWorkers = route({
 
 export const createRemoteWorkers = route({
 	id: "create_remote_workers",
+	summary: "Adds remote workers",
 	method: "POST",
 	path: "/workflows/{id}/remote_workers",
 	params: { id: queryInt },
@@ -22,6 +24,7 @@ export const createRemoteWorkers = route({
 
 export const deleteRemoteWorker = route({
 	id: "delete_remote_worker",
+	summary: "Removes a remote worker",
 	method: "DELETE",
 	path: "/workflows/{id}/remote_workers/{worker}",
 	params: { id: queryInt, worker: z.string() },

@@ -5,6 +5,7 @@ import { paging, queryInt, route } from "../route.ts";
 
 export const listResourceRequirements = route({
 	id: "list_resource_requirements",
+	summary: "Lists resource requirements",
 	method: "GET",
 	path: "/resource_requirements",
 	query: {
@@ -23,6 +24,7 @@ export const listResourceRequirements = route({
 
 export const createResourceRequirements = route({
 	id: "create_resource_requirements",
+	summary: "Creates resource requirements",
 	method: "POST",
 	path: "/resource_requirements",
 	body: resourceRequirementsModel,
@@ -31,6 +33,7 @@ export const createResourceRequirements = route({
 
 export const deleteResourceRequirements = route({
 	id: "delete_resource_requirements",
+	summary: "Deletes resource requirements",
 	method: "DELETE",
 	path: "/resource_requirements",
 	query: { workflow_id: queryInt },
@@ -39,6 +42,7 @@ export const deleteResourceRequirements = route({
 
 export const getResourceRequirements = route({
 	id: "get_resource_requirements",
+	summary: "Reads resource requirements",
 	method: "GET",
 	path: "/resource_requirements/{id}",
 	params: { id: queryInt },
@@ -47,6 +51,7 @@ export const getResourceRequirements = route({
 
 export const updateResourceRequirements = route({
 	id: "update_resource_requirements",
+	summary: "Changes resource requirements",
 	method: "PUT",
 	path: "/resource_requirements/{id}",
 	params: { id: queryInt },
@@ -56,6 +61,7 @@ export const updateResourceRequirements = route({
 
 export const deleteResourceRequirement = route({
 	id: "delete_resource_requirement",
+	summary: "Deletes resource requirements",
 	method: "DELETE",
 	path: "/resource_requirements/{id}",
 	params: { id: queryInt },

@@ -6,6 +6,7 @@ import { paging, queryBoolean, queryInt, route } from "../route.ts";
 
 export const listResults = route({
 	id: "list_results",
+	summary: "Lists results",
 	method: "GET",
 	path: "/results",
 	query: {
@@ -23,6 +24,7 @@ export const listResults = route({
 
 export const createResult = route({
 	id: "create_result",
+	summary: "Stores a result and makes it the job's current one",
 	method: "POST",
 	path: "/results",
 	body: resultModel,
@@ -31,6 +33,7 @@ export const createResult = route({
 
 export const deleteResults = route({
 	id: "delete_results",
+	summary: "Deletes the results of a workflow",
 	method: "DELETE",
 	path: "/results",
 	query: { workflow_id: queryInt },
@@ -39,6 +42,7 @@ export const deleteResults = route({
 
 export const getResult = route({
 	id: "get_result",
+	summary: "Reads a result",
 	method: "GET",
 	path: "/results/{id}",
 	params: { id: queryInt },
@@ -47,6 +51,7 @@ export const getResult = route({
 
 export const updateResult = route({
 	id: "update_result",
+	summary: "Changes a result",
 	method: "PUT",
 	path: "/results/{id}",
 	params: { id: queryInt },
@@ -56,6 +61,7 @@ export const updateResult = route({
 
 export const deleteResult = route({
 	id: "delete_result",
+	summary: "Deletes a result",
 	method: "DELETE",
 	path: "/results/{id}",
 	params: { id: queryInt },

@@ -6,6 +6,7 @@ import { paging, queryInt, route } from "../route.ts";
 
 export const createRoCrateEntity = route({
 	id: "create_ro_crate_entity",
+	summary: "Creates an RO-Crate entity",
 	method: "POST",
 	path: "/ro_crate_entities",
 	body: roCrateEntityModel,
@@ -14,6 +15,7 @@ export const createRoCrateEntity = route({
 
 export const getRoCrateEntity = route({
 	id: "get_ro_crate_entity",
+	summary: "Reads an RO-Crate entity",
 	method: "GET",
 	path: "/ro_crate_entities/{id}",
 	params: { id: queryInt },
@@ -22,6 +24,7 @@ export const getRoCrateEntity = route({
 
 export const updateRoCrateEntity = route({
 	id: "update_ro_crate_entity",
+	summary: "Changes an RO-Crate entity",
 	method: "PUT",
 	path: "/ro_crate_entities/{id}",
 	params: { id: queryInt },
@@ -31,6 +34,7 @@ export const updateRoCrateEntity = route({
 
 export const deleteRoCrateEntity = route({
 	id: "delete_ro_crate_entity",
+	summary: "Deletes an RO-Crate entity",
 	method: "DELETE",
 	path: "/ro_crate_entities/{id}",
 	params: { id: queryInt },
@@ -39,6 +43,7 @@ export const deleteRoCrateEntity = route({
 
 export const listRoCrateEntities = route({
 	id: "list_ro_crate_entities",
+	summary: "Lists the RO-Crate entities of a workflow",
 	method: "GET",
 	path: "/workflows/{id}/ro_crate_entities",
 	params: { id: queryInt },
@@ -48,6 +53,7 @@ export const listRoCrateEntities = route({
 
 export const deleteRoCrateEntities = route({
 	id: "delete_ro_crate_entities",
+	summary: "Deletes the RO-Crate entities of a workflow",
 	method: "DELETE",
 	path: "/workflows/{id}/ro_crate_entities",
 	params: { id: queryInt },

@@ -6,6 +6,7 @@ import { paging, queryInt, route } from "../route.ts";
 
 export const listScheduledComputeNodes = route({
 	id: "list_scheduled_compute_nodes",
+	summary: "Lists allocations",
 	method: "GET",
 	path: "/scheduled_compute_nodes",
 	query: {
@@ -20,6 +21,7 @@ export const listScheduledComputeNodes = route({
 
 export const createScheduledComputeNode = route({
 	id: "create_scheduled_compute_node",
+	summary: "Records an allocation",
 	method: "POST",
 	path: "/scheduled_compute_nodes",
 	body: scheduledComputeNodesModel,
@@ -28,6 +30,7 @@ export const createScheduledComputeNode = route({
 
 export const deleteScheduledComputeNodes = route({
 	id: "delete_scheduled_compute_nodes",
+	summary: "Deletes the allocations of a workflow",
 	method: "DELETE",
 	path: "/scheduled_compute_nodes",
 	query: { workflow_id: queryInt },
@@ -36,6 +39,7 @@ export const deleteScheduledComputeNodes = route({
 
 export const getScheduledComputeNode = route({
 	id: "get_scheduled_compute_node",
+	summary: "Reads an allocation",
 	method: "GET",
 	path: "/scheduled_compute_nodes/{id}",
 	params: { id: queryInt },
@@ -44,6 +48,7 @@ export const getScheduledComputeNode = route({
 
 export const updateScheduledComputeNode = route({
 	id: "update_scheduled_compute_node",
+	summary: "Changes an allocation",
 	method: "PUT",
 	path: "/scheduled_compute_nodes/{id}",
 	params: { id: queryInt },
@@ -53,6 +58,7 @@ export const updateScheduledComputeNode = route({
 
 export const deleteScheduledComputeNode = route({
 	id: "delete_scheduled_compute_node",
+	summary: "Deletes an allocation",
 	method: "DELETE",
 	path: "/scheduled_compute_nodes/{id}",
 	params: { id: queryInt },

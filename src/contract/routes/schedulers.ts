@@ -13,6 +13,7 @@ import { paging, queryInt, route } from "../route.ts";
 
 export const listLocalSchedulers = route({
 	id: "list_local_schedulers",
+	summary: "Lists local schedulers",
 	method: "GET",
 	path: "/local_schedulers",
 	query: { ...paging, workflow_id: queryInt, memory: z.string().optional(), num_cpus: queryInt.optional() },
@@ -21,6 +22,7 @@ export const listLocalSchedulers = route({
 
 export const createLocalScheduler = route({
 	id: "create_local_scheduler",
+	summary: "Creates a local scheduler",
 	method: "POST",
 	path: "/local_schedulers",
 	body: localSchedulerModel,
@@ -29,6 +31,7 @@ export const createLocalScheduler = route({
 
 export const deleteLocalSchedulers = route({
 	id: "delete_local_schedulers",
+	summary: "Deletes the local schedulers of a workflow",
 	method: "DELETE",
 	path: "/local_schedulers",
 	query: { workflow_id: queryInt },
@@ -37,6 +40,7 @@ export const deleteLocalSchedulers = route({
 
 export const getLocalScheduler = route({
 	id: "get_local_scheduler",
+	summary: "Reads a local scheduler",
 	method: "GET",
 	path: "/local_schedulers/{id}",
 	params: { id: queryInt },
@@ -45,6 +49,7 @@ export const getLocalScheduler = route({
 
 export const updateLocalScheduler = route({
 	id: "update_local_scheduler",
+	summary: "Changes a local scheduler",
 	method: "PUT",
 	path: "/local_schedulers/{id}",
 	params: { id: queryInt },
@@ -54,6 +59,7 @@ export const updateLocalScheduler = route({
 
 export const deleteLocalScheduler = route({
 	id: "delete_local_scheduler",
+	summary: "Deletes a local scheduler",
 	method: "DELETE",
 	path: "/local_schedulers/{id}",
 	params: { id: queryInt },
@@ -62,6 +68,7 @@ export const deleteLocalScheduler = route({
 
 export const listSlurmSchedulers = route({
 	id: "list_slurm_schedulers",
+	summary: "Lists Slurm schedulers",
 	method: "GET",
 	path: "/slurm_schedulers",
 	query: { ...paging, workflow_id: queryInt },
@@ -70,6 +77,7 @@ export const listSlurmSchedulers = route({
 
 export const createSlurmScheduler = route({
 	id: "create_slurm_scheduler",
+	summary: "Creates a Slurm scheduler",
 	method: "POST",
 	path: "/slurm_schedulers",
 	body: slurmSchedulerModel,
@@ -78,6 +86,7 @@ export const createSlurmScheduler = route({
 
 export const deleteSlurmSchedulers = route({
 	id: "delete_slurm_schedulers",
+	summary: "Deletes the Slurm schedulers of a workflow",
 	method: "DELETE",
 	path: "/slurm_schedulers",
 	query: { workflow_id: queryInt },
@@ -86,6 +95,7 @@ export const deleteSlurmSchedulers = route({
 
 export const getSlurmScheduler = route({
 	id: "get_slurm_scheduler",
+	summary: "Reads a Slurm scheduler",
 	method: "GET",
 	path: "/slurm_schedulers/{id}",
 	params: { id: queryInt },
@@ -94,6 +104,7 @@ export const getSlurmScheduler = route({
 
 export const updateSlurmScheduler = route({
 	id: "update_slurm_scheduler",
+	summary: "Changes a Slurm scheduler",
 	method: "PUT",
 	path: "/slurm_schedulers/{id}",
 	params: { id: queryInt },
@@ -103,6 +114,7 @@ export const updateSlurmScheduler = route({
 
 export const deleteSlurmScheduler = route({
 	id: "delete_slurm_scheduler",
+	summary: "Deletes a Slurm scheduler",
 	method: "DELETE",
 	path: "/slurm_schedulers/{id}",
 	params: { id: queryInt },
@@ -111,6 +123,7 @@ export const deleteSlurmScheduler = route({
 
 export const listSlurmStats = route({
 	id: "list_slurm_stats",
+	summary: "Lists Slurm's figures of jobs",
 	method: "GET",
 	path: "/slurm_stats",
 	query: {
@@ -126,6 +139,7 @@ export const listSlurmStats = route({
 
 export const createSlurmStats = route({
 	id: "create_slurm_stats",
+	summary: "Stores Slurm's figures of a job",
 	method: "POST",
 	path: "/slurm_stats",
 	body: slurmStatsModel,

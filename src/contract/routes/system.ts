@@ -4,6 +4,7 @@ import { route } from "../route.ts";
 
 export const ping = route({
 	id: "ping",
+	summary: "Tells that the server is there",
 	method: "GET",
 	path: "/ping",
 	reply: pingResponse,
@@ -11,6 +12,7 @@ export const ping = route({
 
 export const getVersion = route({
 	id: "get_version",
+	summary: "Tells the versions of the program and of the interface",
 	method: "GET",
 	path: "/version",
 	reply: versionResponse,

@@ -1,5 +1,6 @@
 // Operations of the REST interface: user data.
 import { z } from "zod";
+import { deleteCountResponse } from "../models/system.ts";
 import {
 	createUserDataListResponse,
 	listUserDataResponse,
@@ -10,6 +11,7 @@ import { paging, queryBoolean, queryInt, route } from "../route.ts";
 
 export const createUserDataList = route({
 	id: "create_user_data_list",
+	summary: "Creates many user data records",
 	method: "POST",
 	path: "/bulk_user_data",
 	body: userDataListModel,
@@ -18,6 +20,7 @@ export const createUserDataList = route({
 
 export const listUserData = route({
 	id: "list_user_data",
+	summary: "Lists user data",
 	method: "GET",
 	path: "/user_data",
 	query: {
@@ -33,6 +36,7 @@ export const listUserData = route({
 
 export const createUserData = route({
 	id: "create_user_data",
+	summary: "Creates a user data record",
 	method: "POST",
 	path: "/user_data",
 	query: { consumer_job_id: queryInt.optional(), producer_job_id: queryInt.optional() },
@@ -42,14 +46,16 @@ export const createUserData = route({
 
 export const deleteAllUserData = route({
 	id: "delete_all_user_data",
+	summary: "Deletes the user data of a workflow",
 	method: "DELETE",
 	path: "/user_data",
 	query: { workflow_id: queryInt },
-	reply: z.unknown(),
+	reply: deleteCountResponse,
 });
 
 export const getUserData = route({
 	id: "get_user_data",
+	summary: "Reads a user data record",
 	method: "GET",
 	path: "/user_data/{id}",
 	params: { id: queryInt },
@@ -58,6 +64,7 @@ export const getUserData = route({
 
 export const updateUserData = route({
 	id: "update_user_data",
+	summary: "Changes a user data record",
 	method: "PUT",
 	path: "/user_data/{id}",
 	params: { id: queryInt },
@@ -67,6 +74,7 @@ export const updateUserData = route({
 
 export const deleteUserData = route({
 	id: "delete_user_data",
+	summary: "Deletes a user data record",
 	method: "DELETE",
 	path: "/user_data/{id}",
 	params: { id: queryInt },

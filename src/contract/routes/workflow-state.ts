@@ -1,5 +1,5 @@
 // Operations of the REST interface: workflow state.
-import { z } from "zod";
+import { messageResponse } from "../models/system.ts";
 import { taskModel } from "../models/task.ts";
 import {
 	archiveWorkflowRequest,
@@ -14,6 +14,7 @@ import { queryBoolean, queryInt, route } from "../route.ts";
 
 export const archiveWorkflow = route({
 	id: "archive_workflow",
+	summary: "Archives a workflow, or takes it back",
 	method: "POST",
 	path: "/workflows/{id}/archive",
 	params: { id: queryInt },
@@ -23,14 +24,16 @@ export const archiveWorkflow = route({
 
 export const cancelWorkflow = route({
 	id: "cancel_workflow",
+	summary: "Cancels a workflow and its running jobs",
 	method: "PUT",
 	path: "/workflows/{id}/cancel",
 	params: { id: queryInt },
-	reply: z.unknown(),
+	reply: workflowModel,
 });
 
 export const initializeJobs = route({
 	id: "initialize_jobs",
+	summary: "Decides which jobs are ready and which wait",
 	method: "POST",
 	path: "/workflows/{id}/initialize_jobs",
 	params: { id: queryInt },
@@ -39,12 +42,13 @@ export const initializeJobs = route({
 		clear_ephemeral_user_data: queryBoolean.optional(),
 		async: queryBoolean.optional(),
 	},
-	reply: z.unknown(),
+	reply: messageResponse,
 	accepted: taskModel,
 });
 
 export const isWorkflowComplete = route({
 	id: "is_workflow_complete",
+	summary: "Tells whether a workflow has ended",
 	method: "GET",
 	path: "/workflows/{id}/is_complete",
 	params: { id: queryInt },
@@ -53,6 +57,7 @@ export const isWorkflowComplete = route({
 
 export const isWorkflowUninitialized = route({
 	id: "is_workflow_uninitialized",
+	summary: "Tells whether no job of a workflow has been initialized",
 	method: "GET",
 	path: "/workflows/{id}/is_uninitialized",
 	params: { id: queryInt },
@@ -61,6 +66,7 @@ export const isWorkflowUninitialized = route({
 
 export const processChangedJobInputs = route({
 	id: "process_changed_job_inputs",
+	summary: "Resets jobs whose inputs have changed",
 	method: "POST",
 	path: "/workflows/{id}/process_changed_job_inputs",
 	params: { id: queryInt },
@@ -70,6 +76,7 @@ export const processChangedJobInputs = route({
 
 export const resetJobStatus = route({
 	id: "reset_job_status",
+	summary: "Sets jobs back to uninitialized",
 	method: "POST",
 	path: "/workflows/{id}/reset_job_status",
 	params: { id: queryInt },
@@ -79,15 +86,17 @@ export const resetJobStatus = route({
 
 export const resetWorkflowStatus = route({
 	id: "reset_workflow_status",
+	summary: "Starts a new run of a workflow",
 	method: "POST",
 	path: "/workflows/{id}/reset_status",
 	params: { id: queryInt },
 	query: { force: queryBoolean.optional() },
-	reply: z.unknown(),
+	reply: workflowModel,
 });
 
 export const getWorkflowStatus = route({
 	id: "get_workflow_status",
+	summary: "Summarizes a workflow",
 	method: "GET",
 	path: "/workflows/{id}/status",
 	params: { id: queryInt },

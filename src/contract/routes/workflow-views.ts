@@ -14,6 +14,7 @@ import { paging, queryInt, route } from "../route.ts";
 
 export const listJobDependencies = route({
 	id: "list_job_dependencies",
+	summary: "Lists which job waits for which",
 	method: "GET",
 	path: "/workflows/{id}/job_dependencies",
 	params: { id: queryInt },
@@ -23,6 +24,7 @@ export const listJobDependencies = route({
 
 export const listJobFileRelationships = route({
 	id: "list_job_file_relationships",
+	summary: "Lists which job writes and which reads a file",
 	method: "GET",
 	path: "/workflows/{id}/job_file_relationships",
 	params: { id: queryInt },
@@ -32,6 +34,7 @@ export const listJobFileRelationships = route({
 
 export const listJobIds = route({
 	id: "list_job_ids",
+	summary: "Lists the ids of all jobs",
 	method: "GET",
 	path: "/workflows/{id}/job_ids",
 	params: { id: queryInt },
@@ -40,6 +43,7 @@ export const listJobIds = route({
 
 export const listJobUserDataRelationships = route({
 	id: "list_job_user_data_relationships",
+	summary: "Lists which job writes and which reads user data",
 	method: "GET",
 	path: "/workflows/{id}/job_user_data_relationships",
 	params: { id: queryInt },
@@ -49,6 +53,7 @@ export const listJobUserDataRelationships = route({
 
 export const listMissingUserData = route({
 	id: "list_missing_user_data",
+	summary: "Lists user data that jobs need and that has no data",
 	method: "GET",
 	path: "/workflows/{id}/missing_user_data",
 	params: { id: queryInt },
@@ -57,6 +62,7 @@ export const listMissingUserData = route({
 
 export const getReadyJobRequirements = route({
 	id: "get_ready_job_requirements",
+	summary: "Sums up what the ready jobs need",
 	method: "GET",
 	path: "/workflows/{id}/ready_job_requirements",
 	params: { id: queryInt },
@@ -66,6 +72,7 @@ export const getReadyJobRequirements = route({
 
 export const listRequiredExistingFiles = route({
 	id: "list_required_existing_files",
+	summary: "Lists files that must exist before a start",
 	method: "GET",
 	path: "/workflows/{id}/required_existing_files",
 	params: { id: queryInt },
@@ -74,6 +81,7 @@ export const listRequiredExistingFiles = route({
 
 export const getRunningJobs = route({
 	id: "get_running_jobs",
+	summary: "Lists running jobs with their nodes",
 	method: "GET",
 	path: "/workflows/{id}/running_jobs",
 	params: { id: queryInt },
@@ -83,6 +91,7 @@ export const getRunningJobs = route({
 
 export const getSlurmJobCorrelations = route({
 	id: "get_slurm_job_correlations",
+	summary: "Lists which Slurm job ran which job",
 	method: "GET",
 	path: "/workflows/{id}/slurm_job_correlations",
 	params: { id: queryInt },

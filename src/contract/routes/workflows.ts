@@ -5,6 +5,7 @@ import { paging, queryBoolean, queryInt, route } from "../route.ts";
 
 export const listWorkflows = route({
 	id: "list_workflows",
+	summary: "Lists workflows",
 	method: "GET",
 	path: "/workflows",
 	query: {
@@ -20,6 +21,7 @@ export const listWorkflows = route({
 
 export const createWorkflow = route({
 	id: "create_workflow",
+	summary: "Creates a workflow without jobs",
 	method: "POST",
 	path: "/workflows",
 	body: workflowModel,
@@ -28,6 +30,7 @@ export const createWorkflow = route({
 
 export const getWorkflow = route({
 	id: "get_workflow",
+	summary: "Reads a workflow",
 	method: "GET",
 	path: "/workflows/{id}",
 	params: { id: queryInt },
@@ -36,6 +39,7 @@ export const getWorkflow = route({
 
 export const updateWorkflow = route({
 	id: "update_workflow",
+	summary: "Changes a workflow",
 	method: "PUT",
 	path: "/workflows/{id}",
 	params: { id: queryInt },
@@ -45,6 +49,7 @@ export const updateWorkflow = route({
 
 export const deleteWorkflow = route({
 	id: "delete_workflow",
+	summary: "Deletes a workflow and everything in it",
 	method: "DELETE",
 	path: "/workflows/{id}",
 	params: { id: queryInt },
