@@ -1,0 +1,18 @@
+// torc events create
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import { eventsCreate } from "../../grammar/results.ts";
+import { implement } from "../../implement.ts";
+import { parseJsonArgument } from "../../parse-json-argument.ts";
+import { fields } from "../../render/view.ts";
+import { eventRecord } from "./event-record.ts";
+
+export const command = implement(eventsCreate, {
+	run: async (context, args) => {
+		const data = parseJsonArgument("--data", args.data);
+		const client = await context.client();
+		const workflowId = await chooseWorkflow(context, args.workflow);
+		return eventRecord(await client.createEvent({ body: { workflow_id: workflowId, timestamp: Date.now(), data } }));
+	},
+	show: (event) =>
+		fields({ ID: event.id, Time: event.timestamp_formatted, Data: event.data }, "Successfully created event:"),
+});

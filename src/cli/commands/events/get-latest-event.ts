@@ -1,0 +1,21 @@
+// torc events get-latest-event
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import { collect } from "../../collect.ts";
+import { eventsGetLatestEvent } from "../../grammar/results.ts";
+import { implement } from "../../implement.ts";
+import { fields, text } from "../../render/view.ts";
+import { eventRecord } from "./event-record.ts";
+
+export const command = implement(eventsGetLatestEvent, {
+	run: async (context, args) => {
+		const client = await context.client();
+		const workflowId = await chooseWorkflow(context, args.workflow);
+		const query = { workflow_id: workflowId, sort_by: "timestamp", reverse_sort: true, limit: 1 };
+		const [latest] = await collect(client.listEvents, { query });
+		return latest === undefined ? null : eventRecord(latest);
+	},
+	show: (event) =>
+		event === null
+			? text("No events found")
+			: fields({ ID: event.id, Time: event.timestamp_formatted, Data: event.data }, "Latest event:"),
+});

@@ -1,0 +1,40 @@
+// torc events list
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import { collect } from "../../collect.ts";
+import { eventsList } from "../../grammar/results.ts";
+import { implement } from "../../implement.ts";
+import { timeText } from "../../render/time-text.ts";
+import { noneFound, table } from "../../render/view.ts";
+import { dataField, eventRecord } from "./event-record.ts";
+
+export const command = implement(eventsList, {
+	run: async (context, args) => {
+		const client = await context.client();
+		const { type, limit } = args;
+		const events = await collect(client.listEvents, {
+			query: {
+				workflow_id: await chooseWorkflow(context, args.workflow),
+				sort_by: args.sortBy,
+				reverse_sort: args.reverseSort || undefined,
+				...(type === undefined && { limit, offset: args.offset }),
+			},
+		});
+		if (type === undefined) return { items: events.map(eventRecord) };
+		const matching = events.filter(({ data }) => TYPE_FIELDS.some((name) => dataField(data, name) === type));
+		const end = limit === undefined ? undefined : args.offset + limit;
+		return { items: matching.slice(args.offset, end).map(eventRecord) };
+	},
+	show: ({ items }, args) =>
+		table(
+			items,
+			{
+				Timestamp: (event) => timeText(event.timestamp),
+				Level: (event) => dataField(event.data, "severity", "level") || "info",
+				"Event Type": (event) => dataField(event.data, ...TYPE_FIELDS),
+				Data: (event) => event.data,
+			},
+			{ noun: "events", empty: noneFound("events", args.workflow) },
+		),
+});
+
+const TYPE_FIELDS = ["event_type", "type", "category"];

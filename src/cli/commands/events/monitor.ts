@@ -1,0 +1,52 @@
+// torc events monitor: a line per event, as it happens.
+import { appendFileSync } from "node:fs";
+import { TorcError } from "../../../core/errors.ts";
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import type { Context } from "../../context.ts";
+import { eventsMonitor } from "../../grammar/results.ts";
+import { implement } from "../../implement.ts";
+import { timeText } from "../../render/time-text.ts";
+import { NOTHING } from "../../render/view.ts";
+import { dataField } from "./event-record.ts";
+
+export const command = implement(eventsMonitor, {
+	run: async (context, args) => {
+		const client = await context.client();
+		const id = await chooseWorkflow(context, args.workflow);
+		const { duration, level, filename } = args;
+		const end = duration === undefined ? undefined : AbortSignal.timeout(duration * 60_000);
+		try {
+			const stream = client.workflowEventsStream({ params: { id }, query: { level: level as "info" }, signal: end });
+			for await (const { data } of stream) await showEvent(context, readJson(data), filename);
+		} catch (error) {
+			if (end?.aborted) return;
+			throw error;
+		}
+		throw new TorcError("unreachable", "The server ended the stream of events", {
+			hint: "It was stopped or started anew; try again.",
+		});
+	},
+	show: () => NOTHING,
+});
+
+async function showEvent(context: Context, event: unknown, filename: string | undefined): Promise<void> {
+	const line = eventLine(event);
+	const json = context.format === "json";
+	await context.terminal.print(`${json ? JSON.stringify(event, null, 2) : line}\n`);
+	if (filename !== undefined) appendFileSync(filename, `${json ? JSON.stringify(event) : line}\n`);
+}
+
+function eventLine(event: unknown): string {
+	const { timestamp, data } = (event ?? {}) as { readonly timestamp?: unknown; readonly data?: unknown };
+	const time = typeof timestamp === "number" ? timeText(timestamp) : "";
+	const severity = dataField(event, "severity") || "info";
+	return `[${time}] [${severity}] ${dataField(event, "event_type")}: ${JSON.stringify(data ?? {})}`;
+}
+
+function readJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return { data: text };
+	}
+}

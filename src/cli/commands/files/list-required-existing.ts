@@ -1,0 +1,15 @@
+// torc files list-required-existing
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import { filesListRequiredExisting } from "../../grammar/records.ts";
+import { implement } from "../../implement.ts";
+import { text } from "../../render/view.ts";
+import { requiredFiles } from "../workflows/required-inputs.ts";
+
+export const command = implement(filesListRequiredExisting, {
+	run: async (context, { workflow }) => {
+		const client = await context.client();
+		const files = await requiredFiles(client, await chooseWorkflow(context, workflow));
+		return { files: files.map((file) => file.path) };
+	},
+	show: ({ files }) => text(files.length === 0 ? "No files must exist beforehand" : files.join("\n")),
+});

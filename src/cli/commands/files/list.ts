@@ -1,0 +1,35 @@
+// torc files list
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import { collect } from "../../collect.ts";
+import { filesList } from "../../grammar/records.ts";
+import { implement } from "../../implement.ts";
+import { timeText } from "../../render/time-text.ts";
+import { noneFound, table } from "../../render/view.ts";
+
+export const command = implement(filesList, {
+	run: async (context, args) => {
+		const client = await context.client();
+		const items = await collect(client.listFiles, {
+			query: {
+				workflow_id: await chooseWorkflow(context, args.workflow),
+				produced_by_job_id: args.producedByJobId,
+				limit: args.limit,
+				offset: args.offset,
+				sort_by: args.sortBy,
+				reverse_sort: args.reverseSort || undefined,
+			},
+		});
+		return { items };
+	},
+	show: ({ items }, args) =>
+		table(
+			items,
+			{
+				ID: (file) => file.id,
+				Name: (file) => file.name,
+				Path: (file) => file.path,
+				"Modified Time": (file) => (typeof file.st_mtime === "number" ? timeText(file.st_mtime * 1000) : ""),
+			},
+			{ noun: "files", empty: noneFound("files", args.workflow) },
+		),
+});

@@ -1,0 +1,55 @@
+// torc jobs list
+import type { JobModel } from "../../../contract/models/job.ts";
+import { isJobStatus, JOB_STATUSES } from "../../../core/job-status.ts";
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import { collect } from "../../collect.ts";
+import { jobsList } from "../../grammar/jobs.ts";
+import { implement } from "../../implement.ts";
+import { usageError } from "../../parse/usage-error.ts";
+import { spanText } from "../../render/time-text.ts";
+import { noneFound, table } from "../../render/view.ts";
+
+export const command = implement(jobsList, {
+	run: async (context, args) => {
+		const { status } = args;
+		if (status !== undefined && !isJobStatus(status)) {
+			throw usageError(`--status is one of ${JOB_STATUSES.join(", ")}, not '${status}'`, "torc jobs list");
+		}
+		for (const name of args.exclude) {
+			if (!(lower(name) in COLUMNS_BY_NAME)) context.warn(`there is no column '${name}' to leave out`);
+		}
+		const client = await context.client();
+		const workflowId = await chooseWorkflow(context, args.workflow);
+		const items = await collect(client.listJobs, {
+			query: {
+				workflow_id: workflowId,
+				status,
+				upstream_job_id: args.upstreamJobId,
+				limit: args.limit,
+				offset: args.offset,
+				sort_by: args.sortBy,
+				reverse_sort: args.reverseSort || undefined,
+				include_relationships: args.includeRelationships || undefined,
+			},
+		});
+		return { items };
+	},
+	show: ({ items }, args) => {
+		const without = new Set(args.exclude.map(lower));
+		const shown = Object.entries(COLUMNS).filter(([name]) => !without.has(lower(name)));
+		return table(items, Object.fromEntries(shown), { noun: "jobs", empty: noneFound("jobs", args.workflow) });
+	},
+});
+
+const COLUMNS: Readonly<Record<string, (job: JobModel) => unknown>> = {
+	ID: (job) => job.id,
+	Name: (job) => job.name,
+	Status: (job) => job.status,
+	Priority: (job) => job.priority ?? 0,
+	"Compute Node": (job) => job.compute_node_id,
+	Elapsed: (job) => (job.start_time ? spanText((Date.now() - Date.parse(job.start_time)) / 1000) : ""),
+	Command: (job) => job.command,
+};
+
+const lower = (name: string): string => name.toLowerCase().replace(/[-_]/g, " ");
+const COLUMNS_BY_NAME = Object.fromEntries(Object.keys(COLUMNS).map((name) => [lower(name), true]));

@@ -1,0 +1,75 @@
+// torc status: how far a workflow is, and what stands in its way.
+import type { WorkflowStatusResponse } from "../../../contract/models/workflow.ts";
+import { JOB_STATUSES } from "../../../core/job-status.ts";
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import type { Context } from "../../context.ts";
+import { status } from "../../grammar/lifecycle.ts";
+import { implement } from "../../implement.ts";
+import { spanText } from "../../render/time-text.ts";
+import { text } from "../../render/view.ts";
+
+export const command = implement(status, {
+	run: async (context, args) => {
+		const client = await context.client();
+		const id = await chooseWorkflow(context, args.workflow);
+		const summary = await client.getWorkflowStatus({ params: { id } });
+		warn(context, summary);
+		const { walltime_seconds: wallSeconds } = summary;
+		return {
+			...summary,
+			total_exec_time_formatted: spanText(summary.total_exec_time_minutes * 60),
+			...(typeof wallSeconds === "number" && { walltime_formatted: spanText(wallSeconds) }),
+		};
+	},
+	show: (summary) => text(draw(summary)),
+});
+
+type Summary = WorkflowStatusResponse & { total_exec_time_formatted: string; walltime_formatted?: string };
+
+function draw(summary: Summary): string {
+	const counts = JOB_STATUSES.filter((name) => summary.jobs_by_status[name] > 0);
+	const lines = [
+		"Workflow Summary",
+		"================",
+		"",
+		`Workflow ID: ${summary.workflow_id}`,
+		`Name: ${summary.workflow_name}`,
+		`User: ${summary.workflow_user}`,
+		"",
+		`Job Status (total: ${summary.total_jobs}):`,
+		...counts.map((name) => `  ${`${name}:`.padEnd(16)}${summary.jobs_by_status[name]}`),
+		"",
+		`Total Execution Time: ${summary.total_exec_time_formatted}`,
+	];
+	if (summary.walltime_formatted !== undefined) lines.push(`Walltime: ${summary.walltime_formatted}`);
+	lines.push(
+		"",
+		`Compute Nodes: ${summary.active_compute_nodes} active`,
+		`Scheduled Nodes: ${summary.pending_scheduled_nodes} pending, ${summary.active_scheduled_nodes} active`,
+		"",
+		verdict(summary),
+	);
+	return lines.join("\n");
+}
+
+function verdict({ jobs_by_status: jobs, total_jobs, is_canceled, is_complete, workflow_id }: Summary): string {
+	if (is_canceled) return `Canceled. 'torc workflows reinit ${workflow_id}' prepares it to go on.`;
+	if (jobs.uninitialized === total_jobs && total_jobs > 0) return `Not started. 'torc run ${workflow_id}' starts it.`;
+	if (jobs.terminated > 0 && jobs.running + jobs.pending === 0) {
+		return `${jobs.terminated} job(s) were stopped in time: 'torc workflows reinit ${workflow_id}' and 'torc run ${workflow_id}' go on.`;
+	}
+	if (!is_complete) return "In progress.";
+	const bad = jobs.failed + jobs.canceled;
+	if (bad === 0) return "Complete: all jobs succeeded.";
+	return `Complete with ${jobs.failed} failed and ${jobs.canceled} canceled job(s): 'torc results list ${workflow_id} --failed' shows them.`;
+}
+
+function warn(context: Context, summary: WorkflowStatusResponse): void {
+	const blocked = summary.runtime_blocked_ready_jobs;
+	if (blocked > 0) {
+		context.warn(`${blocked} ready job(s) need more time than any active allocation has left.`);
+	}
+	for (const [labels, count] of Object.entries(summary.unserved_ready_labels ?? {})) {
+		context.warn(`${count} ready job(s) wait for a runner with the labels ${labels}: torc run --label ${labels}`);
+	}
+}

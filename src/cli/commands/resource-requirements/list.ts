@@ -1,0 +1,36 @@
+// torc resource-requirements list
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import { collect } from "../../collect.ts";
+import { resourceRequirementsList } from "../../grammar/records.ts";
+import { implement } from "../../implement.ts";
+import { noneFound, table } from "../../render/view.ts";
+
+export const command = implement(resourceRequirementsList, {
+	run: async (context, args) => {
+		const client = await context.client();
+		const items = await collect(client.listResourceRequirements, {
+			query: {
+				workflow_id: await chooseWorkflow(context, args.workflow),
+				limit: args.limit,
+				offset: args.offset,
+				sort_by: args.sortBy,
+				reverse_sort: args.reverseSort || undefined,
+			},
+		});
+		return { items };
+	},
+	show: ({ items }, args) =>
+		table(
+			items,
+			{
+				ID: (r) => r.id,
+				Name: (r) => r.name,
+				CPUs: (r) => r.num_cpus,
+				GPUs: (r) => r.num_gpus,
+				Nodes: (r) => r.num_nodes,
+				Memory: (r) => r.memory,
+				Runtime: (r) => r.runtime,
+			},
+			{ noun: "resource requirements", empty: noneFound("resource requirements", args.workflow) },
+		),
+});

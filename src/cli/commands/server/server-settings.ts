@@ -1,0 +1,81 @@
+// What a server is to do, from flags, environment and configuration; flags win.
+import { resolve } from "node:path";
+import { TorcError } from "../../../core/errors.ts";
+import type { Config } from "../../config/config.ts";
+import type { Arguments } from "../../grammar/command.ts";
+import type { serverRun } from "../../grammar/server.ts";
+
+export interface ServerSettings {
+	/** A path, or `:memory:`. */
+	readonly database: string;
+	readonly host: string;
+	readonly port: number;
+	readonly tls: { readonly certificate: string; readonly key: string } | null;
+	readonly authFile: string | null;
+	readonly requireAuth: boolean;
+	readonly credentialCacheTtlSeconds: number;
+	readonly enforceAccessControl: boolean;
+	readonly adminUsers: readonly string[];
+	readonly disableAdminSql: boolean;
+	readonly disableAdminSqlWrites: boolean;
+	readonly logDir: string | null;
+	readonly jsonLogs: boolean;
+	readonly pidFile: string;
+}
+
+type Sources = {
+	readonly config: Config;
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly cwd: string;
+};
+
+/** Errors: `environment` when no database is named, or settings do not go together. */
+export function serverSettings(args: Arguments<typeof serverRun>, { config, env, cwd }: Sources): ServerSettings {
+	const text = (flag: string | undefined, key: string): string | undefined => flag ?? config.text(key);
+	const on = (flag: boolean, key: string): boolean => flag || config.boolean(key) === true;
+	const authFile = text(args.authFile, "server.auth_file") ?? null;
+	const requireAuth = on(args.requireAuth, "server.require_auth");
+	if (requireAuth && authFile === null) {
+		throw new TorcError("environment", "--require-auth needs --auth-file", { hint: "torc-htpasswd makes such a file." });
+	}
+	return {
+		database: databasePath(text(args.database, "server.database") ?? env.DATABASE_URL, cwd),
+		host: args.host ?? config.text("server.host") ?? config.text("server.url") ?? "0.0.0.0",
+		port: args.port ?? config.number("server.port") ?? 8080,
+		tls: tlsFiles(
+			on(args.https, "server.https"),
+			text(args.tlsCert, "server.tls_cert"),
+			text(args.tlsKey, "server.tls_key"),
+		),
+		authFile,
+		requireAuth,
+		credentialCacheTtlSeconds:
+			args.credentialCacheTtlSecs ?? config.number("server.credential_cache_ttl_secs") ?? 60,
+		enforceAccessControl: on(args.enforceAccessControl, "server.enforce_access_control"),
+		adminUsers: [...args.adminUser, ...(config.list("server.admin_users") ?? [])],
+		disableAdminSql: on(args.disableAdminSql, "server.disable_admin_sql"),
+		disableAdminSqlWrites: on(args.disableAdminSqlWrites, "server.disable_admin_sql_writes"),
+		logDir: text(args.logDir, "server.logging.log_dir") ?? null,
+		jsonLogs: on(args.jsonLogs, "server.logging.json_logs"),
+		pidFile: args.pidFile ?? "/var/run/torc-server.pid",
+	};
+}
+
+/** `sqlite:PATH`, `sqlite://PATH`, a plain path, or `:memory:`. */
+function databasePath(text: string | undefined, cwd: string): string {
+	if (text === undefined || text === "") {
+		throw new TorcError("environment", "No database is named", {
+			hint: "Give --database torc.db, or set DATABASE_URL or server.database; the file is made when it is missing.",
+		});
+	}
+	const path = text.replace(/^sqlite:(\/\/)?/, "").replace(/\?.*$/, "");
+	return path === ":memory:" ? path : resolve(cwd, path);
+}
+
+function tlsFiles(https: boolean, certificate: string | undefined, key: string | undefined): ServerSettings["tls"] {
+	if (!https) return null;
+	if (certificate !== undefined && key !== undefined) return { certificate, key };
+	throw new TorcError("environment", "--https needs --tls-cert and --tls-key", {
+		hint: "Both are files in PEM form.",
+	});
+}

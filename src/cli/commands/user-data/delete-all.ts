@@ -1,0 +1,21 @@
+// torc user-data delete-all
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import { collect } from "../../collect.ts";
+import { confirm } from "../../confirm.ts";
+import { userDataDeleteAll } from "../../grammar/records.ts";
+import { implement } from "../../implement.ts";
+import { NOTHING, text } from "../../render/view.ts";
+
+export const command = implement(userDataDeleteAll, {
+	run: async (context, { workflow, noPrompts }) => {
+		const client = await context.client();
+		const workflowId = await chooseWorkflow(context, workflow);
+		const query = { workflow_id: workflowId };
+		const count = (await collect(client.listUserData, { query })).length;
+		const question = `Delete all ${count} user data record(s) of workflow ${workflowId}?`;
+		if (!(await confirm(context, question, noPrompts))) return null;
+		await client.deleteAllUserData({ query });
+		return { message: `Deleted ${count} user data record(s) of workflow ${workflowId}`, deleted_count: count };
+	},
+	show: (done) => (done === null ? NOTHING : text(done.message)),
+});

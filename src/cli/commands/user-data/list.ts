@@ -1,0 +1,43 @@
+// torc user-data list
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import { collect } from "../../collect.ts";
+import { userDataList } from "../../grammar/records.ts";
+import { implement } from "../../implement.ts";
+import { noneFound, table } from "../../render/view.ts";
+
+export const command = implement(userDataList, {
+	run: async (context, args) => {
+		const client = await context.client();
+		const items = await collect(client.listUserData, {
+			query: {
+				workflow_id: await chooseWorkflow(context, args.workflow),
+				name: args.name,
+				is_ephemeral: args.isEphemeral === undefined ? undefined : args.isEphemeral === "true",
+				consumer_job_id: args.consumerJobId,
+				producer_job_id: args.producerJobId,
+				limit: args.limit,
+				offset: args.offset,
+				sort_by: args.sortBy,
+				reverse_sort: args.reverseSort || undefined,
+			},
+		});
+		return { items };
+	},
+	show: ({ items }, args) =>
+		table(
+			items,
+			{
+				ID: (record) => record.id,
+				Name: (record) => record.name,
+				Ephemeral: (record) => record.is_ephemeral ?? false,
+				"Data Preview": (record) => preview(record.data),
+			},
+			{ noun: "user data records", empty: noneFound("user data", args.workflow) },
+		),
+});
+
+function preview(data: unknown): string {
+	if (data === null || data === undefined) return "";
+	const json = JSON.stringify(data);
+	return json.length > 60 ? `${json.slice(0, 59)}…` : json;
+}

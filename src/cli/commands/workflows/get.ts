@@ -1,0 +1,13 @@
+// torc workflows get
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import { workflowsGet } from "../../grammar/workflows.ts";
+import { implement } from "../../implement.ts";
+import { showWorkflow } from "./show-workflow.ts";
+
+export const command = implement(workflowsGet, {
+	run: async (context, args) => {
+		const client = await context.client();
+		return client.getWorkflow({ params: { id: await chooseWorkflow(context, args.workflow) } });
+	},
+	show: (workflow) => showWorkflow(workflow),
+});

@@ -1,0 +1,30 @@
+// torc workflows init
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import { confirm } from "../../confirm.ts";
+import { workflowsInit } from "../../grammar/workflows.ts";
+import { implement } from "../../implement.ts";
+import { NOTHING, text } from "../../render/view.ts";
+import { initialize } from "./initialize.ts";
+import { checkInputs, showInputCheck } from "./input-check.ts";
+import { taskOutcome, waitForTask } from "./task-outcome.ts";
+
+export const command = implement(workflowsInit, {
+	run: async (context, args) => {
+		const client = await context.client();
+		const id = await chooseWorkflow(context, args.workflow);
+		if (args.dryRun) return checkInputs(client, id, context.cwd);
+		const { is_uninitialized: fresh } = await client.isWorkflowUninitialized({ params: { id } });
+		const question = `Workflow ${id} has been initialized before. Run all of its jobs again?`;
+		if (!fresh && !(await confirm(context, question, args.noPrompts))) return null;
+		const { cwd, warn } = context;
+		const waits = !args.async && args.waitTimeout !== undefined;
+		const task = await initialize(client, id, { force: args.force, cwd, warn, async: args.async || waits });
+		const ended = task && waits ? await waitForTask(client, task, args.waitTimeout ?? 0) : task;
+		return taskOutcome(id, ended, { waits: !args.async, done: "initialized" });
+	},
+	show: (done) => (done === null ? NOTHING : "safe" in done ? showInputCheck(done) : text(done.message)),
+	exitCode: (done) => {
+		if (done === null) return 0;
+		return ("safe" in done ? done.safe : done.status === "success") ? 0 : 1;
+	},
+});

@@ -1,0 +1,41 @@
+// torc workflows list
+import { collect } from "../../collect.ts";
+import { workflowsList } from "../../grammar/workflows.ts";
+import { implement } from "../../implement.ts";
+import { table } from "../../render/view.ts";
+
+export const command = implement(workflowsList, {
+	run: async (context, args) => {
+		const client = await context.client();
+		const archived = args.archivedOnly ? true : args.includeArchived ? undefined : false;
+		const items = await collect(client.listWorkflows, {
+			query: {
+				limit: args.limit,
+				offset: args.offset,
+				sort_by: args.sortBy,
+				reverse_sort: args.reverseSort || undefined,
+				user: args.allUsers || args.accessGroup !== undefined ? undefined : context.user,
+				access_group: args.accessGroup,
+				is_archived: archived,
+			},
+		});
+		return { items };
+	},
+	show: ({ items }, args) =>
+		table(
+			items,
+			{
+				ID: (w) => w.id,
+				...(args.allUsers && { User: (w) => w.user }),
+				Name: (w) => w.name,
+				Run: (w) => w.run_id,
+				Canceled: (w) => w.is_canceled ?? false,
+				Archived: (w) => w.is_archived ?? false,
+				Description: (w) => w.description,
+				Project: (w) => w.project,
+				Metadata: (w) => w.metadata,
+				Timestamp: (w) => w.timestamp,
+			},
+			{ noun: "workflows", empty: args.allUsers ? "No workflows found" : "No workflows found for this user" },
+		),
+});

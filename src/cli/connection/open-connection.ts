@@ -1,0 +1,123 @@
+// Opens the way to the server a command talks to: a remote one, or one inside this program.
+import { readFileSync } from "node:fs";
+import type { Client } from "../../client/call.ts";
+import type { Fetch } from "../../client/send-request.ts";
+import { TorcError } from "../../core/errors.ts";
+import { fetchWithTls } from "../../platform/fetch-with-tls.ts";
+import type { CommandSpec } from "../grammar/command.ts";
+import type { GlobalArguments } from "../grammar/global-options.ts";
+import { answers } from "./answers.ts";
+import { chooseServer, DEFAULT_DATABASE } from "./choose-server.ts";
+import { openEmbedded } from "./embedded-server.ts";
+
+export interface OpenConnection {
+	readonly client: Client;
+	/** Where other programs, jobs for example, reach the server. */
+	readonly url: string;
+	/** The database of a server inside this program. */
+	readonly databasePath: string | null;
+	close(): Promise<void>;
+}
+
+export interface ConnectionOptions {
+	readonly command: CommandSpec;
+	readonly globals: GlobalArguments;
+	readonly apiUrl: string | undefined;
+	readonly cwd: string;
+	readonly user: string;
+	readonly password: string | undefined;
+	readonly caCert: string | undefined;
+	readonly insecure: boolean;
+	/** Notices, on standard error. */
+	readonly say: (line: string) => void;
+}
+
+/** Errors: `unreachable`, `incompatible`, `environment`, `busy`. */
+export async function openConnection(options: ConnectionOptions): Promise<OpenConnection> {
+	const { globals } = options;
+	if (globals.inMemory) throw IN_MEMORY;
+	const send = remoteFetch(options);
+	const choice = await chooseServer(
+		{
+			cwd: options.cwd,
+			standalone: globals.standalone,
+			db: globals.db,
+			url: options.apiUrl,
+			mayStart: options.command.server === "starts",
+		},
+		(url) => answers(url, send, DEFAULT_SERVER_TIMEOUT_MS),
+	);
+	if (choice.server === "remote") return remote(options, choice.url, send);
+	return embedded(options, choice.databasePath, choice.because);
+}
+
+/** Nobody waits long for a server that was not asked for. */
+const DEFAULT_SERVER_TIMEOUT_MS = 1_000;
+
+const IN_MEMORY = new TorcError(
+	"environment",
+	"--in-memory is not supported: the server inside this program keeps a file",
+	{
+		hint: "Put the database on a memory file system instead: --db /dev/shm/torc.db.",
+	},
+);
+
+async function remote(options: ConnectionOptions, url: string, send: Fetch): Promise<OpenConnection> {
+	const { connect } = await import("../../client/connect.ts");
+	const { cookieHeader, skipVersionCheck } = options.globals;
+	const client = connect({
+		url,
+		fetch: send,
+		user: options.user,
+		password: options.password,
+		...(cookieHeader !== undefined && { headers: { cookie: cookieHeader } }),
+	});
+	if (!skipVersionCheck) await refuseOtherVersions(client, options.say);
+	return { client, url, databasePath: null, close: async () => undefined };
+}
+
+async function refuseOtherVersions(client: Client, say: (line: string) => void): Promise<void> {
+	const { checkVersion } = await import("../../client/check-version.ts");
+	const result = await checkVersion(client);
+	if (result.verdict === "warning") say(result.message);
+	if (result.verdict === "incompatible") {
+		throw new TorcError("incompatible", result.message, {
+			hint: "Use the program that came with the server, or --skip-version-check to try all the same.",
+		});
+	}
+}
+
+async function embedded(
+	options: ConnectionOptions,
+	databasePath: string,
+	because: "asked" | "found" | "made",
+): Promise<OpenConnection> {
+	const share = options.command.staysOpen === true;
+	const opened = await openEmbedded({
+		databasePath,
+		share,
+		log: (message) => {
+			if (message.startsWith("warning:")) options.say(`[torc-server] ${message}`);
+		},
+	});
+	if (opened.kind === "other") return remote(options, opened.url, fetch);
+	const { server, close } = opened;
+	if (because === "asked") options.say(`Started standalone torc-server on ${server.url} (db: ${databasePath})`);
+	if (because === "made") options.say(`No server is configured: workflows are kept in ./${DEFAULT_DATABASE}.`);
+	const { connect } = await import("../../client/connect.ts");
+	const client = connect({ url: server.url, fetch: (request) => server.fetch(request), user: options.user });
+	return { client, url: server.url, databasePath, close };
+}
+
+function remoteFetch({ caCert, insecure }: ConnectionOptions): Fetch {
+	if (caCert === undefined && !insecure) return (request) => fetch(request);
+	try {
+		const certificateAuthority = caCert === undefined ? undefined : readFileSync(caCert, "utf8");
+		return fetchWithTls({ certificateAuthority, insecure });
+	} catch (error) {
+		throw new TorcError("environment", `Cannot read the certificate authority ${caCert}: ${(error as Error).message}`, {
+			cause: error,
+			hint: "Check --tls-ca-cert, TORC_TLS_CA_CERT and client.tls.ca_cert.",
+		});
+	}
+}

@@ -1,0 +1,20 @@
+// The flags of every list.
+import type { OptionTable } from "./command.ts";
+
+export const listOptions = {
+	limit: { type: "int", short: "l", min: 0, help: "At most so many [default: all]" },
+	offset: { type: "int", default: 0, min: 0, help: "Leave out so many first ones" },
+	sortBy: { type: "text", value: "FIELD", help: "Sort by this field" },
+	reverseSort: { type: "flag", help: "Sort the other way round" },
+} as const satisfies OptionTable;
+
+/** Some lists have more short flags. */
+export const shortListOptions = {
+	limit: listOptions.limit,
+	offset: { ...listOptions.offset, short: "o" },
+	sortBy: { ...listOptions.sortBy, short: "s" },
+	reverseSort: { ...listOptions.reverseSort, short: "r" },
+} as const satisfies OptionTable;
+
+export const workflow = { workflow: { optional: true, help: "Id or name of the workflow" } } as const;
+export const noPrompts = { noPrompts: { type: "flag", help: "Do not ask" } } as const satisfies OptionTable;

@@ -1,0 +1,74 @@
+// The programs this executable answers to, and the commands of each.
+import type { CommandSpec, OptionTable } from "./command.ts";
+import { globalOptions } from "./global-options.ts";
+import * as jobs from "./jobs.ts";
+import * as lifecycle from "./lifecycle.ts";
+import * as records from "./records.ts";
+import * as results from "./results.ts";
+import * as server from "./server.ts";
+import * as workflows from "./workflows.ts";
+
+export interface Program {
+	readonly name: string;
+	readonly summary: string;
+	readonly globalOptions: OptionTable;
+	readonly commands: readonly CommandSpec[];
+	/** Taken when no command is named. */
+	readonly defaultCommand?: CommandSpec;
+}
+
+const torc: Program = {
+	name: "torc",
+	summary: "Run workflows of many jobs, here or on a cluster, and lose no work at wall time.",
+	globalOptions,
+	commands: [
+		lifecycle.run,
+		lifecycle.create,
+		lifecycle.exec,
+		lifecycle.status,
+		lifecycle.cancel,
+		lifecycle.deleteWorkflows,
+		lifecycle.ping,
+		...Object.values(workflows),
+		...Object.values(jobs),
+		...Object.values(records),
+		...Object.values(results),
+		server.torcServer,
+	],
+};
+
+const torcServer: Program = {
+	name: "torc-server",
+	summary: "Keeps workflows and hands out their jobs.",
+	globalOptions: {},
+	commands: [server.serverRun],
+	defaultCommand: server.serverRun,
+};
+
+/** null: a name of the product that this version does not answer to yet. */
+const PROGRAMS: Readonly<Record<string, Program | null>> = {
+	torc,
+	"torc-server": torcServer,
+	"torc-slurm-job-runner": null,
+	"torc-dash": null,
+	"torc-mcp-server": null,
+	"torc-htpasswd": null,
+};
+
+/** Names that are not the product's (a renamed file, `bun`) mean torc; null for programs that are not there yet. */
+export function programNamed(name: string): Program | null {
+	const known = PROGRAMS[name];
+	return known === undefined ? torc : known;
+}
+
+/** What the groups of commands are about, for the help. */
+export const GROUP_SUMMARIES: Readonly<Record<string, string>> = {
+	workflows: "Workflows: list, change, initialize, reset",
+	jobs: "Jobs of a workflow",
+	files: "Files that jobs read and write",
+	"user-data": "Data that jobs read and write",
+	"resource-requirements": "What jobs need",
+	"compute-nodes": "Machines that worked for a workflow",
+	results: "What became of jobs",
+	events: "What happened, stored and live",
+};

@@ -1,0 +1,149 @@
+// torc files …, user-data …, resource-requirements …, compute-nodes …
+import { command } from "./command.ts";
+import { listOptions, noPrompts, shortListOptions, workflow } from "./list-options.ts";
+
+const id = { id: { type: "int", help: "Id of the record" } } as const;
+const requiredWorkflow = { workflow: { help: "Id or name of the workflow" } } as const;
+
+export const filesCreate = command({
+	path: ["files", "create"],
+	summary: "Add a file to a workflow",
+	positionals: workflow,
+	options: {
+		name: { type: "text", short: "n", required: true, help: "Its name" },
+		path: { type: "text", short: "p", required: true, help: "Its path" },
+	},
+});
+export const filesList = command({
+	path: ["files", "list"],
+	summary: "List the files of a workflow",
+	positionals: workflow,
+	options: { producedByJobId: { type: "int", value: "ID", help: "Only files this job writes" }, ...listOptions },
+});
+export const filesGet = command({ path: ["files", "get"], summary: "Show a file", positionals: id });
+export const filesUpdate = command({
+	path: ["files", "update"],
+	summary: "Change a file's name or path",
+	positionals: id,
+	options: {
+		name: { type: "text", short: "n", help: "New name" },
+		path: { type: "text", short: "p", help: "New path" },
+	},
+});
+export const filesDelete = command({ path: ["files", "delete"], summary: "Delete a file", positionals: id });
+export const filesListRequiredExisting = command({
+	path: ["files", "list-required-existing"],
+	summary: "List the files that must exist before the workflow runs",
+	positionals: workflow,
+});
+
+export const userDataCreate = command({
+	path: ["user-data", "create"],
+	summary: "Add a user data record to a workflow",
+	positionals: workflow,
+	options: {
+		name: { type: "text", short: "n", required: true, help: "Its name" },
+		data: { type: "text", short: "d", value: "JSON", help: "Its data" },
+		ephemeral: { type: "flag", help: "Clear it when the workflow starts again" },
+		consumerJobId: { type: "int", value: "ID", help: "Job that reads it" },
+		producerJobId: { type: "int", value: "ID", help: "Job that writes it" },
+	},
+});
+export const userDataList = command({
+	path: ["user-data", "list"],
+	summary: "List the user data of a workflow",
+	positionals: workflow,
+	options: {
+		...listOptions,
+		limit: { ...listOptions.limit, default: 50, help: "At most so many" },
+		offset: { ...listOptions.offset, short: "o" },
+		name: { type: "text", help: "Only the record of this name" },
+		isEphemeral: { type: "text", values: ["true", "false"], help: "Only ephemeral ones, or only others" },
+		consumerJobId: { type: "int", value: "ID", help: "Only what this job reads" },
+		producerJobId: { type: "int", value: "ID", help: "Only what this job writes" },
+	},
+});
+export const userDataGet = command({ path: ["user-data", "get"], summary: "Show a record", positionals: id });
+export const userDataUpdate = command({
+	path: ["user-data", "update"],
+	summary: "Change a user data record",
+	positionals: id,
+	options: {
+		name: { type: "text", short: "n", help: "New name" },
+		data: { type: "text", short: "d", value: "JSON", help: "New data" },
+		ephemeral: { type: "text", values: ["true", "false"], help: "Whether it is cleared at a new start" },
+	},
+});
+export const userDataDelete = command({ path: ["user-data", "delete"], summary: "Delete a record", positionals: id });
+export const userDataDeleteAll = command({
+	path: ["user-data", "delete-all"],
+	summary: "Delete all user data of a workflow",
+	positionals: requiredWorkflow,
+	options: noPrompts,
+});
+export const userDataListMissing = command({
+	path: ["user-data", "list-missing"],
+	summary: "List the user data that must be there before the workflow runs and is not",
+	positionals: requiredWorkflow,
+});
+
+const requirementOptions = {
+	numCpus: { type: "int", min: 1, help: "CPUs" },
+	numGpus: { type: "int", min: 0, help: "GPUs" },
+	numNodes: { type: "int", min: 1, help: "Nodes" },
+} as const;
+export const resourceRequirementsCreate = command({
+	path: ["resource-requirements", "create"],
+	summary: "Add resource requirements to a workflow",
+	positionals: workflow,
+	options: {
+		name: { type: "text", short: "n", required: true, help: "Their name" },
+		numCpus: { ...requirementOptions.numCpus, default: 1 },
+		numGpus: { ...requirementOptions.numGpus, default: 0 },
+		numNodes: { ...requirementOptions.numNodes, default: 1 },
+		memory: { type: "text", short: "m", default: "1m", help: "Memory, e.g. 16g" },
+		runtime: { type: "text", short: "r", default: "PT1M", help: "Longest run time, e.g. PT2H" },
+	},
+});
+export const resourceRequirementsList = command({
+	path: ["resource-requirements", "list"],
+	summary: "List the resource requirements of a workflow",
+	positionals: workflow,
+	options: listOptions,
+});
+export const resourceRequirementsGet = command({
+	path: ["resource-requirements", "get"],
+	summary: "Show resource requirements",
+	positionals: id,
+});
+export const resourceRequirementsUpdate = command({
+	path: ["resource-requirements", "update"],
+	summary: "Change resource requirements",
+	positionals: id,
+	options: {
+		name: { type: "text", short: "n", help: "New name" },
+		...requirementOptions,
+		memory: { type: "text", help: "Memory, e.g. 16g" },
+		runtime: { type: "text", help: "Longest run time, e.g. PT2H" },
+	},
+});
+export const resourceRequirementsDelete = command({
+	path: ["resource-requirements", "delete"],
+	summary: "Delete resource requirements",
+	positionals: id,
+});
+
+export const computeNodesGet = command({
+	path: ["compute-nodes", "get"],
+	summary: "Show a compute node",
+	positionals: id,
+});
+export const computeNodesList = command({
+	path: ["compute-nodes", "list"],
+	summary: "List the compute nodes that worked for a workflow",
+	positionals: workflow,
+	options: {
+		...shortListOptions,
+		scheduledComputeNode: { type: "int", value: "ID", help: "Only those of this allocation" },
+	},
+});

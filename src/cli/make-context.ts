@@ -1,0 +1,86 @@
+// Gathers what a command is given from flags, environment and configuration.
+import { userInfo } from "node:os";
+import { TorcError } from "../core/errors.ts";
+import { loadConfig } from "./config/load-config.ts";
+import type { OpenConnection } from "./connection/open-connection.ts";
+import type { Context } from "./context.ts";
+import type { CommandSpec } from "./grammar/command.ts";
+import type { GlobalArguments } from "./grammar/global-options.ts";
+import type { Values } from "./parse/parse-command-line.ts";
+import type { Format } from "./render/render.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface OwnedContext {
+	readonly context: Context;
+	/** Ends a server that was started for the command. */
+	close(): Promise<void>;
+}
+
+/** Errors: a wrong configuration; a --format that does not exist. */
+export async function makeContext(command: CommandSpec, values: Values, terminal: Terminal): Promise<OwnedContext> {
+	const globals = values as GlobalArguments;
+	const { env } = process;
+	const cwd = process.cwd();
+	const warn = (message: string): void => terminal.say(`Warning: ${message}`);
+	const config = await loadConfig({ env, cwd, warn });
+	const format = globals.format ?? config.text("client.format") ?? "table";
+	if (!isFormat(format)) throw new TorcError("environment", `client.format is table, json or csv, not '${format}'`);
+	if (globals.standalone && command.server === "none") {
+		terminal.say("--standalone has no effect for this command; ignoring.");
+	}
+	const user = env.TORC_USERNAME || config.text("client.username") || env.USER || env.USERNAME || loginName();
+	let opening: Promise<OpenConnection> | null = null;
+
+	async function open(): Promise<OpenConnection> {
+		const password = globals.promptPassword ? await askPassword(terminal, user) : globals.password;
+		const { openConnection } = await import("./connection/open-connection.ts");
+		return openConnection({
+			command,
+			globals,
+			apiUrl: globals.url ?? config.text("client.api_url"),
+			cwd,
+			user,
+			password,
+			caCert: globals.tlsCaCert ?? config.text("client.tls.ca_cert"),
+			insecure: globals.tlsInsecure || config.boolean("client.tls.insecure") === true,
+			say: terminal.say,
+		});
+	}
+	const connection = (): Promise<OpenConnection> => {
+		opening ??= open();
+		return opening;
+	};
+
+	return {
+		context: {
+			format,
+			globals,
+			config,
+			env,
+			cwd,
+			user,
+			terminal,
+			connection,
+			client: async () => (await connection()).client,
+			warn,
+		},
+		close: async () => {
+			const opened = await opening?.catch(() => null);
+			await opened?.close();
+		},
+	};
+}
+
+function loginName(): string {
+	try {
+		return userInfo().username;
+	} catch {
+		return "unknown";
+	}
+}
+
+async function askPassword(terminal: Terminal, user: string): Promise<string | undefined> {
+	return (await terminal.askSecret(`Password for ${user}: `)) ?? undefined;
+}
+
+const isFormat = (text: string): text is Format => text === "table" || text === "json" || text === "csv";

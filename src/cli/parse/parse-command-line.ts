@@ -1,0 +1,131 @@
+// Reads a command line by the program's table: words first, then the command's own flags, global flags anywhere.
+import { nearestName } from "../../core/nearest-name.ts";
+import type { CommandSpec, OptionTable } from "../grammar/command.ts";
+import type { Program } from "../grammar/programs.ts";
+import { continues, matchWords } from "../grammar/words.ts";
+import { assignPositionals } from "./assign-positionals.ts";
+import { finishOptions, OptionReader } from "./read-options.ts";
+import { usageError } from "./usage-error.ts";
+
+export type Values = Readonly<Record<string, unknown>>;
+
+export type ParsedLine =
+	| { readonly kind: "run"; readonly command: CommandSpec; readonly arguments: Values; readonly globals: Values }
+	| { readonly kind: "help"; readonly words: readonly string[] }
+	| { readonly kind: "version" };
+
+/** Errors: `usage`. `onFormat` hears of --format as soon as it is read, so that errors can be printed accordingly. */
+export function parseCommandLine(
+	program: Program,
+	argv: readonly string[],
+	env: Readonly<Record<string, string | undefined>>,
+	onFormat: (format: string) => void = () => undefined,
+): ParsedLine {
+	const line = readWords(program, argv, onFormat);
+	if (line.kind !== "words") return line;
+	const { command, words } = line;
+	const name = [program.name, ...words].join(" ");
+	const table: OptionTable = { ...command.options };
+	const own = Object.fromEntries(Object.keys(table).map((key) => [key, line.values.get(key)]));
+	const globalTable = globalsOf(program, command);
+	const globals = Object.fromEntries(Object.keys(globalTable).map((key) => [key, line.globals.get(key)]));
+	const positionals = assignPositionals(command, line.positionals, line.afterDashes, name);
+	return {
+		kind: "run",
+		command,
+		arguments: { ...finishOptions(table, own, env, { name, given: positionals }), ...positionals },
+		globals: finishOptions(globalTable, globals, env, { name, given: {} }),
+	};
+}
+
+interface Line {
+	readonly kind: "words";
+	readonly command: CommandSpec;
+	readonly words: readonly string[];
+	readonly values: ReadonlyMap<string, readonly string[] | true>;
+	readonly globals: ReadonlyMap<string, readonly string[] | true>;
+	readonly positionals: readonly string[];
+	readonly afterDashes: readonly string[] | null;
+}
+
+function readWords(
+	program: Program,
+	argv: readonly string[],
+	onFormat: (format: string) => void,
+): Line | Exclude<ParsedLine, { kind: "run" }> {
+	const words: string[] = [];
+	const positionals: string[] = [];
+	let command: CommandSpec | null = null;
+	let afterDashes: readonly string[] | null = null;
+	const values = new Map<string, string[] | true>();
+	const globals = new Map<string, string[] | true>();
+	const named = (): string => [program.name, ...words].join(" ");
+
+	for (let index = 0; index < argv.length; ) {
+		const word = argv[index] as string;
+		if (word === "--") {
+			afterDashes = argv.slice(index + 1);
+			break;
+		}
+		if (word.startsWith("-") && word !== "-" && !isNumberFor(command, word)) {
+			if (word === "-h" || word === "--help") return { kind: "help", words };
+			if (words.length === 0 && (word === "-V" || word === "--version")) return { kind: "version" };
+			command ??= words.length === 0 && program.defaultCommand ? program.defaultCommand : null;
+			const reader = new OptionReader(command?.options ?? {}, globalsOf(program, command), named());
+			const { own, global, used } = reader.read(argv, index);
+			for (const [key, value] of own) merge(values, key, value);
+			for (const [key, value] of global) {
+				merge(globals, key, value);
+				if (key === "format" && value !== true) onFormat(value.at(-1) ?? "");
+			}
+			index += used;
+			continue;
+		}
+		index++;
+		if (command === null || (positionals.length === 0 && continues(program, [...words, word]))) {
+			if (words.length === 0 && word === "help") return { kind: "help", words: helpWords(argv.slice(index)) };
+			words.push(word);
+			const match = matchWords(program, words);
+			if (match.match === "none") throw unknownWord(program, words);
+			command = match.match === "command" ? match.command : null;
+		} else positionals.push(word);
+	}
+	command ??= words.length === 0 ? (program.defaultCommand ?? null) : null;
+	if (command === null) {
+		if (words.length === 0) throw usageError("A command is needed", program.name);
+		const match = matchWords(program, words);
+		const next = match.match === "group" ? match.next.join(", ") : "";
+		throw usageError(`'${named()}' needs one more word: ${next}`, named());
+	}
+	return { kind: "words", command, words, values, globals, positionals, afterDashes };
+}
+
+/** A command's own flags hide global ones of the same key. */
+function globalsOf(program: Program, command: CommandSpec | null): OptionTable {
+	if (!command?.options) return program.globalOptions;
+	const own = command.options;
+	return Object.fromEntries(Object.entries(program.globalOptions).filter(([key]) => !(key in own)));
+}
+
+const helpWords = (words: readonly string[]): string[] => words.filter((word) => !word.startsWith("-"));
+
+function merge(into: Map<string, string[] | true>, key: string, value: string[] | true): void {
+	const before = into.get(key);
+	into.set(key, value === true || before === undefined || before === true ? value : [...before, ...value]);
+}
+
+/** `-1` is a number, not a flag, unless the command has a flag of that name. */
+const isNumberFor = (command: CommandSpec | null, word: string): boolean => command !== null && /^-\d/.test(word);
+
+function unknownWord(program: Program, words: readonly string[]): Error {
+	const before = words.slice(0, -1);
+	const last = words.at(-1) as string;
+	const match = matchWords(program, before);
+	const near = match.match === "group" ? nearestName(last, [...match.next, ...(before.length ? [] : ["help"])]) : null;
+	const name = [program.name, ...before].join(" ");
+	return usageError(
+		`'${name}' has no command '${last}'`,
+		name,
+		near === null ? null : `Did you mean '${name} ${near}'?`,
+	);
+}
