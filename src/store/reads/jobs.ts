@@ -4,7 +4,7 @@ import type { JobStatus } from "../../core/job-status.ts";
 import { splitLabels } from "../../core/labels.ts";
 import type { Database, SqlRow, SqlValue } from "../../sqlite/database.ts";
 import { denseJobs } from "./dense-jobs.ts";
-import { attachRelations } from "./job-relations.ts";
+import { attachRelations, type Relation } from "./job-relations.ts";
 import { listReadyLabelMatches } from "./label-match.ts";
 import { containing, makePage, type Page, type PageQuery, readPage, readPaging } from "./page.ts";
 import { countByStatus } from "./workflow-state.ts";
@@ -23,13 +23,13 @@ export function getJob(db: Database, jobId: number): JobRecord {
 	return attachRelations(db, [toJob(row)])[0] as JobRecord;
 }
 
-/** In the order of the ids, with all relations; unknown ids are left out. */
-export function getJobs(db: Database, jobIds: readonly number[]): JobRecord[] {
+/** In the order of the ids, with all or the given relations; unknown ids are left out. */
+export function getJobs(db: Database, jobIds: readonly number[], relations?: readonly Relation[]): JobRecord[] {
 	const rows = db.all<SqlRow>(
 		`SELECT ${COLUMNS} FROM json_each(?) e CROSS JOIN job j ON j.id = e.value ORDER BY e.key`,
 		JSON.stringify(jobIds),
 	);
-	return attachRelations(db, rows.map(toJob));
+	return attachRelations(db, rows.map(toJob), relations);
 }
 
 export interface JobFilters extends PageQuery {

@@ -1,0 +1,12 @@
+// What handlers work with.
+import type { Store } from "../store/open-store.ts";
+import type { EventStreams } from "./event-streams.ts";
+import type { WaitRoom } from "./wait-room.ts";
+
+export interface Services {
+	readonly store: Store;
+	readonly waits: WaitRoom;
+	readonly streams: EventStreams;
+	/** The server's messages, one line each. */
+	readonly log: (message: string) => void;
+}
