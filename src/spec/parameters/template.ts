@@ -15,11 +15,11 @@ export interface Template {
 
 const PLACEHOLDER = /\{([A-Za-z_][A-Za-z0-9_]*)(?::([^{}]*))?\}/g;
 
-/** `escape` treats inserted values, e.g. for regular expressions. Errors: ParameterError for an unknown format. */
+/** `quote` treats inserted values, e.g. for regular expressions. Errors: ParameterError for an unknown format. */
 export function compileTemplate(
 	text: string,
 	names: readonly string[],
-	escape: (value: string) => string = (value) => value,
+	quote: (value: string) => string = (value) => value,
 ): Template {
 	const literals: string[] = [];
 	const fields: ((row: readonly Value[]) => string)[] = [];
@@ -39,7 +39,7 @@ export function compileTemplate(
 			literalStart = match.index + whole.length;
 			const print = compileFormat(format, whole);
 			columns.push(column);
-			fields.push((row) => escape(print(row[column] as Value)));
+			fields.push((row) => quote(print(row[column] as Value)));
 		}
 	}
 	const tail = text.slice(literalStart);

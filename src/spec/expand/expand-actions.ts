@@ -1,0 +1,110 @@
+// Actions: their triggers, the jobs they watch, and what is stored of them (1-spec, WorkflowActionSpec).
+import type { DraftAction } from "../../core/draft.ts";
+import { nearestName } from "../../core/nearest-name.ts";
+import type { ActionSpec, SpecDocument } from "../document.ts";
+import type { FieldPath } from "../located.ts";
+import type { ExpansionContext, NameIndex } from "./context.ts";
+import { RegexMatcher } from "./regex-matcher.ts";
+
+const JOB_TRIGGERS = ["on_jobs_ready", "on_jobs_complete"];
+
+export interface ActionTargets {
+	readonly jobs: NameIndex;
+	readonly schedulers: NameIndex;
+	readonly jobsArePartial: boolean;
+}
+
+export function expandActions(
+	document: SpecDocument,
+	context: ExpansionContext,
+	targets: ActionTargets,
+): DraftAction[] {
+	const matcher = new RegexMatcher(targets.jobs.names);
+	return (document.actions ?? []).map((spec, place) => {
+		const path: FieldPath = ["actions", place];
+		const label = `Action #${place + 1} (${spec.trigger_type})`;
+		const jobs = watchedJobs(spec, path, label, context, targets, matcher);
+		const scheduler =
+			spec.action_type === "schedule_nodes" ? schedulerOf(document, spec, path, context, targets) : undefined;
+		return {
+			trigger_type: spec.trigger_type,
+			action_type: spec.action_type,
+			action_config: configOf(spec),
+			...(spec.persistent ? { persistent: true } : {}),
+			...(jobs.length > 0 || JOB_TRIGGERS.includes(spec.trigger_type) ? { jobs } : {}),
+			...(scheduler === undefined ? {} : { scheduler }),
+		};
+	});
+}
+
+/** Distinct places; a job listed twice would never be counted twice. */
+function watchedJobs(
+	spec: ActionSpec,
+	path: FieldPath,
+	label: string,
+	context: ExpansionContext,
+	targets: ActionTargets,
+	matcher: RegexMatcher,
+): number[] {
+	const places = new Set<number>();
+	for (const [position, name] of (spec.jobs ?? []).entries()) {
+		const place = targets.jobs.get(name);
+		if (place !== undefined) places.add(place);
+		else if (!targets.jobsArePartial) {
+			const message = `${label} references non-existent job '${name}'`;
+			context.report.error([...path, "jobs", position], message, targets.jobs.suggest(name));
+		}
+	}
+	let patternsFine = true;
+	for (const [position, pattern] of (spec.job_name_regexes ?? []).entries()) {
+		const matches = matcher.match(pattern);
+		if ("places" in matches) for (const place of matches.places) places.add(place);
+		else {
+			patternsFine = false;
+			const message = `Invalid regex '${pattern}': ${matches.problem}`;
+			context.report.error([...path, "job_name_regexes", position], message);
+		}
+	}
+	const watches = JOB_TRIGGERS.includes(spec.trigger_type);
+	if (watches && spec.job_name_regexes?.length && places.size === 0 && patternsFine && !targets.jobsArePartial) {
+		context.report.error([...path, "job_name_regexes"], `${label}: Action did not match any jobs`);
+	}
+	return [...places].sort((a, b) => a - b);
+}
+
+function schedulerOf(
+	document: SpecDocument,
+	spec: ActionSpec,
+	path: FieldPath,
+	context: ExpansionContext,
+	targets: ActionTargets,
+): number | undefined {
+	if (spec.scheduler_type === "local") {
+		const message = "scheduler_type 'local' cannot be scheduled: local runners are started with 'torc run'";
+		context.report.error([...path, "scheduler_type"], message, "slurm");
+		return undefined;
+	}
+	if (spec.scheduler_type !== "slurm" || spec.scheduler === undefined) return undefined;
+	const mode = document.execution_config?.mode ?? "direct";
+	if (spec.start_one_worker_per_node && mode !== "direct") {
+		const message = "start_one_worker_per_node requires execution_config.mode to be 'direct'";
+		context.report.error([...path, "start_one_worker_per_node"], message);
+	}
+	const place = targets.schedulers.get(spec.scheduler);
+	if (place === undefined) {
+		const message = `Action references non-existent slurm scheduler '${spec.scheduler}'`;
+		context.report.error([...path, "scheduler"], message, nearestName(spec.scheduler, targets.schedulers.names));
+	}
+	return place;
+}
+
+function configOf(spec: ActionSpec): Record<string, unknown> {
+	if (spec.action_type === "run_commands") return { commands: spec.commands ?? [] };
+	return {
+		scheduler_type: spec.scheduler_type ?? "",
+		scheduler_id: 0,
+		num_allocations: spec.num_allocations ?? 1,
+		start_one_worker_per_node: spec.start_one_worker_per_node ?? false,
+		...(spec.max_parallel_jobs === undefined ? {} : { max_parallel_jobs: spec.max_parallel_jobs }),
+	};
+}

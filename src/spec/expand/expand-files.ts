@@ -1,0 +1,140 @@
+// Files and user data of a specification, one record per row of their parameters.
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { DraftFile, DraftUserData } from "../../core/draft.ts";
+import type { Json, SpecDocument, UserDataSpec } from "../document.ts";
+import type { FieldPath } from "../located.ts";
+import type { Value } from "../parameters/parse-values.ts";
+import { compileTemplate, type Template } from "../parameters/template.ts";
+import { attempt, type ExpansionContext, NameIndex, OncePerPath } from "./context.ts";
+import type { ParameterSources } from "./parameter-rows.ts";
+import { warnOfSlips } from "./placeholder-check.ts";
+
+export interface ExpandedFiles {
+	readonly files: DraftFile[];
+	/** Per file: its place among the specification's files, for messages. */
+	readonly origins: number[];
+	readonly index: NameIndex;
+}
+
+export function expandFiles(
+	document: SpecDocument,
+	context: ExpansionContext,
+	sources: ParameterSources,
+): ExpandedFiles {
+	const result: ExpandedFiles = { files: [], origins: [], index: new NameIndex() };
+	const once = new OncePerPath();
+	for (const [place, spec] of (document.files ?? []).entries()) {
+		const path: FieldPath = ["files", place];
+		const { rows } = sources.rowsOf(spec, path);
+		if (rows === null) continue;
+		const template = (field: "name" | "path" | "identifier"): Template | null =>
+			compiled(context, [...path, field], spec[field] ?? "", rows.names);
+		const [name, filePath, identifier] = [template("name"), template("path"), template("identifier")];
+		if (!name || !filePath || !identifier) continue;
+		for (const row of rows.rows) {
+			const file: { -readonly [K in keyof DraftFile]: DraftFile[K] } = {
+				name: name.render(row),
+				path: filePath.render(row),
+			};
+			if (spec.identifier !== undefined) file.identifier = identifier.render(row);
+			if (spec.st_mtime !== undefined) file.st_mtime = spec.st_mtime;
+			if (result.index.add(file.name)) {
+				result.files.push(file);
+				result.origins.push(place);
+			} else if (once.isNew(path)) reportDuplicate(context, [...path, "name"], "file", file.name, rows.count > 1);
+		}
+	}
+	return result;
+}
+
+export function reportDuplicate(
+	context: ExpansionContext,
+	path: FieldPath,
+	noun: string,
+	name: string,
+	isParameterized: boolean,
+): void {
+	const why = isParameterized ? "; a parameterized name must contain a placeholder for every parameter" : "";
+	context.report.error(path, `Duplicate ${noun} name: '${name}'${why}`);
+}
+
+export function compiled(
+	context: ExpansionContext,
+	path: FieldPath,
+	text: string,
+	names: readonly string[],
+	quote?: (value: string) => string,
+): Template | null {
+	const template = attempt(context, path, () => compileTemplate(text, names, quote));
+	if (template && names.length > 0) warnOfSlips(context, path, template, names);
+	return template;
+}
+
+/** Takes modification times from disk for files that some job reads. */
+export function takeModificationTimes(files: DraftFile[], read: ReadonlySet<number>, directory: string): void {
+	for (const place of read) {
+		const file = files[place] as DraftFile;
+		if (file.st_mtime !== undefined) continue;
+		const stat = statSync(resolve(directory, file.path), { throwIfNoEntry: false });
+		if (stat) files[place] = { ...file, st_mtime: stat.mtimeMs / 1000 };
+	}
+}
+
+export interface ExpandedUserData {
+	readonly records: DraftUserData[];
+	readonly index: NameIndex;
+}
+
+export function expandUserData(
+	document: SpecDocument,
+	context: ExpansionContext,
+	sources: ParameterSources,
+): ExpandedUserData {
+	const result: ExpandedUserData = { records: [], index: new NameIndex() };
+	const once = new OncePerPath();
+	for (const [place, spec] of (document.user_data ?? []).entries()) {
+		// An entry without a name makes no record (1-spec, UserDataSpec).
+		if (spec.name === undefined) continue;
+		const path: FieldPath = ["user_data", place];
+		const { rows } = sources.rowsOf(spec, path);
+		const name = rows && compiled(context, [...path, "name"], spec.name, rows.names);
+		const data = rows && compileData(context, [...path, "data"], spec, rows.names);
+		if (!rows || !name || !data) continue;
+		for (const row of rows.rows) {
+			const record = { name: name.render(row), ...data(row), ...(spec.is_ephemeral ? { is_ephemeral: true } : {}) };
+			if (result.index.add(record.name)) result.records.push(record);
+			else if (once.isNew(path)) reportDuplicate(context, [...path, "name"], "user_data", record.name, rows.count > 1);
+		}
+	}
+	return result;
+}
+
+/** Parameters are substituted in every string inside `data`, not in keys. */
+function compileData(
+	context: ExpansionContext,
+	path: FieldPath,
+	spec: UserDataSpec,
+	names: readonly string[],
+): ((row: readonly Value[]) => { data?: unknown }) | null {
+	if (spec.data === undefined) return () => ({});
+	if (names.length === 0) return () => ({ data: spec.data });
+	const render = attempt(context, path, () => compileJson(spec.data as Json, names));
+	return render && ((row) => ({ data: render(row) }));
+}
+
+function compileJson(value: Json, names: readonly string[]): (row: readonly Value[]) => unknown {
+	if (typeof value === "string") {
+		const template = compileTemplate(value, names);
+		return (row) => template.render(row);
+	}
+	if (Array.isArray(value)) {
+		const items = value.map((item: Json) => compileJson(item, names));
+		return (row) => items.map((item) => item(row));
+	}
+	if (typeof value === "object" && value !== null) {
+		const entries = Object.entries(value).map(([key, inner]) => [key, compileJson(inner as Json, names)] as const);
+		return (row) => Object.fromEntries(entries.map(([key, inner]) => [key, inner(row)]));
+	}
+	return () => value;
+}

@@ -1,0 +1,234 @@
+// From the names a job gives to the places of what they name. Every unknown name is reported where it stands.
+import type { DraftJob } from "../../core/draft.ts";
+import type { FieldPath } from "../located.ts";
+import type { Value } from "../parameters/parse-values.ts";
+import type { ExpansionContext, NameIndex, OncePerPath } from "./context.ts";
+import type { ExpandedFiles, ExpandedUserData } from "./expand-files.ts";
+import type { JobPlan, ListField } from "./job-plan.ts";
+import { ListInterner } from "./list-interner.ts";
+import { RegexMatcher } from "./regex-matcher.ts";
+import type { RequirementsRecords } from "./requirements.ts";
+import { fillTokens, hasTokens, noRelations } from "./tokens.ts";
+
+export interface ReferenceTargets {
+	readonly jobs: NameIndex;
+	readonly files: ExpandedFiles;
+	readonly userData: ExpandedUserData;
+	readonly requirements: RequirementsRecords;
+	readonly failureHandlers: NameIndex;
+	readonly schedulers: NameIndex;
+	/** Some jobs are missing because of other problems: unknown jobs are then not reported. */
+	readonly jobsArePartial: boolean;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Kind = "job" | "file" | "user_data";
+
+export class JobReferences {
+	readonly dependencySets = new ListInterner();
+	readonly inputFileLists = new ListInterner();
+	readonly inputUserDataLists = new ListInterner();
+	private readonly context: ExpansionContext;
+	private readonly targets: ReferenceTargets;
+	private readonly matchers: Readonly<Record<Kind, RegexMatcher>>;
+	/** Lists by the text they came from, so that a thousand jobs with the same patterns build one list. */
+	private readonly known = new Map<string, readonly number[]>();
+
+	constructor(context: ExpansionContext, targets: ReferenceTargets) {
+		this.context = context;
+		this.targets = targets;
+		this.matchers = {
+			job: new RegexMatcher(targets.jobs.names),
+			file: new RegexMatcher(targets.files.index.names),
+			user_data: new RegexMatcher(targets.userData.index.names),
+		};
+	}
+
+	/** Fills in everything of a job that refers to something else. `rows` is one row, or all of an aggregate's. */
+	resolve(
+		job: Mutable<DraftJob>,
+		plan: JobPlan,
+		rows: readonly (readonly Value[])[],
+		place: number,
+		once: OncePerPath,
+	): void {
+		const row = rows[0] as readonly Value[];
+		this.resolveRecords(job, plan, row, once);
+		const tokens = this.resolveTokens(job, plan, once);
+		const list = (field: ListField, kind: Kind): readonly number[] =>
+			this.places(plan, field, kind, rows, job.name, once);
+		const sets = this.dependencies(plan, rows, place, job.name, once);
+		if (sets.length > 0) job.depends_on_sets = sets;
+		const inputs = this.inputFileLists.intern(
+			merged(list("input_files", "file"), list("input_file_regexes", "file"), tokens.inputFiles),
+		);
+		if (inputs !== undefined) job.input_files = inputs;
+		const inputData = this.inputUserDataLists.intern(
+			merged(list("input_user_data", "user_data"), list("input_user_data_regexes", "user_data"), tokens.inputUserData),
+		);
+		if (inputData !== undefined) job.input_user_data = inputData;
+		const outputs = merged(list("output_files", "file"), list("output_file_regexes", "file"), tokens.outputFiles);
+		if (outputs.length > 0) job.output_files = distinct(outputs);
+		const outputData = merged(
+			list("output_user_data", "user_data"),
+			list("output_user_data_regexes", "user_data"),
+			tokens.outputUserData,
+		);
+		if (outputData.length > 0) job.output_user_data = distinct(outputData);
+	}
+
+	private resolveRecords(job: Mutable<DraftJob>, plan: JobPlan, row: readonly Value[], once: OncePerPath): void {
+		const { requirements, failureHandlers, schedulers } = this.targets;
+		const own = requirements.inlineOf(plan.spec, job.name);
+		if (own !== undefined) job.resource_requirements = own;
+		const named = plan.scalars.resource_requirements?.render(row);
+		if (named !== undefined) {
+			const found = this.find(requirements.index, named, "resource_requirements", plan, job.name, once);
+			if (found !== undefined) job.resource_requirements = found;
+		}
+		const handler = plan.scalars.failure_handler?.render(row);
+		if (handler !== undefined) {
+			const found = this.find(failureHandlers, handler, "failure_handler", plan, job.name, once);
+			if (found !== undefined) job.failure_handler = found;
+		}
+		const scheduler = plan.scalars.scheduler?.render(row);
+		if (scheduler !== undefined) {
+			const found = this.find(schedulers, scheduler, "scheduler", plan, job.name, once);
+			if (found !== undefined) job.scheduler = found;
+		}
+	}
+
+	private find(
+		index: NameIndex,
+		name: string,
+		field: "resource_requirements" | "failure_handler" | "scheduler",
+		plan: JobPlan,
+		jobName: string,
+		once: OncePerPath,
+	): number | undefined {
+		const found = index.get(name);
+		const path = [...plan.path, field];
+		if (found === undefined && once.isNew(path)) {
+			const message = `Job '${jobName}' references non-existent ${field} '${name}'`;
+			this.context.report.error(path, message, index.suggest(name));
+		}
+		return found;
+	}
+
+	private resolveTokens(job: Mutable<DraftJob>, plan: JobPlan, once: OncePerPath): ReturnType<typeof noRelations> {
+		const found = noRelations();
+		for (const field of ["command", "invocation_script"] as const) {
+			const text = job[field];
+			if (text === undefined || !hasTokens(text)) continue;
+			const before = found.unknown.length;
+			job[field] = fillTokens(text, this.targets.files, this.targets.userData, found);
+			const path = [...plan.path, field];
+			for (const { token, noun, name } of found.unknown.slice(before)) {
+				if (!once.isNew([...path, token])) continue;
+				const index = noun === "file" ? this.targets.files.index : this.targets.userData.index;
+				const message = `Job '${job.name}': '${token}' names a non-existent ${noun} '${name}'`;
+				this.context.report.error(path, message, index.suggest(name));
+			}
+		}
+		if (Object.keys(found.idTokens).length > 0) job.user_data_tokens = found.idTokens;
+		return found;
+	}
+
+	/** One set for the listed names, one per pattern: sets are shared by all jobs with the same list or pattern. */
+	private dependencies(
+		plan: JobPlan,
+		rows: readonly (readonly Value[])[],
+		place: number,
+		jobName: string,
+		once: OncePerPath,
+	): number[] {
+		const sets: number[] = [];
+		for (const field of ["depends_on", "depends_on_regexes"] as const) {
+			const members = this.places(plan, field, "job", rows, jobName, once);
+			const others = members.includes(place) ? members.filter((member) => member !== place) : members;
+			if (field === "depends_on" && others.length < members.length && once.isNew([...plan.path, field, "self"])) {
+				this.context.report.error([...plan.path, field], `Circular dependency detected: ${jobName} -> ${jobName}`);
+			}
+			const set = this.dependencySets.intern(others);
+			if (set !== undefined && !sets.includes(set)) sets.push(set);
+		}
+		return sets;
+	}
+
+	/** The places a list of names or patterns stands for. */
+	private places(
+		plan: JobPlan,
+		field: ListField,
+		kind: Kind,
+		rows: readonly (readonly Value[])[],
+		jobName: string,
+		once: OncePerPath,
+	): readonly number[] {
+		const templates = plan.lists[field];
+		if (templates === undefined) return [];
+		const isRegex = field.endsWith("_regexes");
+		const texts = rows.flatMap((row) => templates.map((template) => template.render(row)));
+		const key = isRegex ? `${kind}\u0000${texts.join("\u0000")}` : null;
+		const known = key === null ? undefined : this.known.get(key);
+		if (known) return known;
+		const places: number[] = [];
+		for (const [position, text] of texts.entries()) {
+			const path = [...plan.path, field, position % templates.length];
+			if (isRegex) for (const place of this.matching(kind, text, path, jobName, once)) places.push(place);
+			else {
+				const place = this.named(kind, text, field, path, jobName, once);
+				if (place !== undefined) places.push(place);
+			}
+		}
+		if (key !== null) this.known.set(key, places);
+		return places;
+	}
+
+	private named(
+		kind: Kind,
+		name: string,
+		field: ListField,
+		path: FieldPath,
+		jobName: string,
+		once: OncePerPath,
+	): number | undefined {
+		const index = this.indexOf(kind);
+		const place = index.get(name);
+		if (place !== undefined || (kind === "job" && this.targets.jobsArePartial)) return place;
+		if (once.isNew(path)) {
+			const verb = field === "depends_on" ? "depends_on" : `${field} references`;
+			this.context.report.error(path, `Job '${jobName}' ${verb} non-existent ${kind} '${name}'`, index.suggest(name));
+		}
+		return undefined;
+	}
+
+	private matching(
+		kind: Kind,
+		pattern: string,
+		path: FieldPath,
+		jobName: string,
+		once: OncePerPath,
+	): readonly number[] {
+		const matches = this.matchers[kind].match(pattern);
+		if ("problem" in matches) {
+			if (once.isNew(path)) this.context.report.error(path, `Invalid regex '${pattern}': ${matches.problem}`);
+			return [];
+		}
+		if (matches.places.length === 0 && !(kind === "job" && this.targets.jobsArePartial) && once.isNew(path)) {
+			this.context.report.error(path, `Job '${jobName}': regex '${pattern}' did not match any ${kind}`);
+		}
+		return matches.places;
+	}
+
+	private indexOf(kind: Kind): NameIndex {
+		if (kind === "job") return this.targets.jobs;
+		return kind === "file" ? this.targets.files.index : this.targets.userData.index;
+	}
+}
+
+const merged = (...lists: (readonly number[])[]): readonly number[] => {
+	const filled = lists.filter((list) => list.length > 0);
+	return filled.length === 1 ? (filled[0] as readonly number[]) : filled.flat();
+};
+
+const distinct = (places: readonly number[]): number[] => [...new Set(places)].sort((a, b) => a - b);
