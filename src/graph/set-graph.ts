@@ -95,10 +95,14 @@ export function descendants(graph: SetGraph, start: readonly number[]): number[]
 }
 
 /** List per target: which sources name it. */
-function invert(targets: number, lists: readonly (readonly number[])[]): number[][] {
-	const inverse: number[][] = Array.from({ length: targets }, () => []);
+function invert(targets: number, lists: readonly (readonly number[])[]): (number[] | undefined)[] {
+	const inverse: (number[] | undefined)[] = new Array(targets);
 	for (let source = 0; source < lists.length; source++) {
-		for (const target of lists[source] ?? []) inverse[target]?.push(source);
+		for (const target of lists[source] ?? []) {
+			const sources = inverse[target];
+			if (sources) sources.push(source);
+			else inverse[target] = [source];
+		}
 	}
 	return inverse;
 }

@@ -14,7 +14,10 @@ export interface GraphInput {
 /** Explicit sets, and one set per input list: the writers of what it holds. A job does not wait for itself. */
 export function buildSetGraph(input: GraphInput): SetGraph {
 	const sets = [...input.dependencySets];
-	const waits = input.jobs.map((job) => [...(job.depends_on_sets ?? [])]);
+	const waits: (readonly number[])[] = input.jobs.map((job) => job.depends_on_sets ?? NOTHING);
+	const wait = (job: number, set: number): void => {
+		waits[job] = [...(waits[job] ?? NOTHING), set];
+	};
 	const addImplicit = (
 		lists: readonly (readonly number[])[],
 		readsOf: (job: DraftJob) => number | undefined,
@@ -30,8 +33,8 @@ export function buildSetGraph(input: GraphInput): SetGraph {
 			const set = list === undefined ? null : (setOfList[list] ?? null);
 			if (set === null) continue;
 			const members = sets[set] as readonly number[];
-			if (!writesOf(job) || !members.includes(place)) waits[place]?.push(set);
-			else waits[place]?.push(sets.push(members.filter((member) => member !== place)) - 1);
+			if (!writesOf(job) || !members.includes(place)) wait(place, set);
+			else wait(place, sets.push(members.filter((member) => member !== place)) - 1);
 		}
 	};
 	addImplicit(
@@ -46,6 +49,8 @@ export function buildSetGraph(input: GraphInput): SetGraph {
 	);
 	return { jobCount: input.jobs.length, sets, waits };
 }
+
+const NOTHING: readonly number[] = [];
 
 function writersByItem(
 	jobs: readonly DraftJob[],

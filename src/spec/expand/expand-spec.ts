@@ -46,7 +46,8 @@ export function expandSpec(document: SpecDocument, context: ExpansionContext): E
 		dependencySets: references.dependencySets.lists,
 	};
 	refuseLabelsWithScheduler(context, jobs, pathOf);
-	if (!context.report.hasErrors) reportCycle(context, buildSetGraph({ jobs, ...lists }), jobs, pathOf);
+	const hasEdges = Object.values(lists).some((list) => list.length > 0);
+	if (hasEdges && !context.report.hasErrors) reportCycle(context, buildSetGraph({ jobs, ...lists }), jobs, pathOf);
 	warnOfSharedOutputs(context, jobs, files.index.names, pathOf);
 	const read = new Set(lists.inputFileLists.flat());
 	takeModificationTimes(files.files, read, context.submissionDirectory ?? ".");

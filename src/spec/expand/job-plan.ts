@@ -8,6 +8,7 @@ import { compiled } from "./expand-files.ts";
 import type { ParameterSources } from "./parameter-rows.ts";
 import { warnOfUnused } from "./placeholder-check.ts";
 import { quoteRegex } from "./regex-matcher.ts";
+import { hasTokens } from "./tokens.ts";
 
 /** The ten lists of names and patterns. */
 export const LIST_FIELDS = [
@@ -43,6 +44,8 @@ export interface JobPlan {
 	readonly lists: { readonly [K in ListField]?: readonly Template[] };
 	/** One job for all rows, depending on the union of their lists (1-spec §4, Aggregate job). */
 	readonly isAggregate: boolean;
+	/** Nothing in it names another record: no look-ups are needed, however many jobs it makes. */
+	readonly refersToNothing: boolean;
 }
 
 /** Null when a problem was reported. */
@@ -81,7 +84,13 @@ export function planJob(
 	if (failed) return null;
 	const isAggregate = isParameterized && name.isConstant && rows.count > 1 && onlyListsVary(scalars, env, labels);
 	if (isParameterized) warnOfUnused(context, path, rows.names, all);
-	return { spec, path, rows, name, scalars, env, labels, lists, isAggregate };
+	const refersToNothing =
+		Object.keys(lists).length === 0 &&
+		spec.resource_requirements === undefined &&
+		scalars.failure_handler === undefined &&
+		scalars.scheduler === undefined &&
+		!hasTokens(`${spec.command} ${spec.invocation_script ?? ""}`);
+	return { spec, path, rows, name, scalars, env, labels, lists, isAggregate, refersToNothing };
 }
 
 const UNUSABLE: Template = { isConstant: true, columns: [], unknown: [], render: () => "" };

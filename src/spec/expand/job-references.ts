@@ -33,6 +33,7 @@ export class JobReferences {
 	private readonly matchers: Readonly<Record<Kind, RegexMatcher>>;
 	/** Lists by the text they came from, so that a thousand jobs with the same patterns build one list. */
 	private readonly known = new Map<string, readonly number[]>();
+	private readonly tables = new WeakMap<readonly number[], ReadonlySet<number>>();
 
 	constructor(context: ExpansionContext, targets: ReferenceTargets) {
 		this.context = context;
@@ -52,6 +53,7 @@ export class JobReferences {
 		place: number,
 		once: OncePerPath,
 	): void {
+		if (plan.refersToNothing) return;
 		const row = rows[0] as readonly Value[];
 		this.resolveRecords(job, plan, row, once);
 		const tokens = this.resolveTokens(job, plan, once);
@@ -145,7 +147,7 @@ export class JobReferences {
 		const sets: number[] = [];
 		for (const field of ["depends_on", "depends_on_regexes"] as const) {
 			const members = this.places(plan, field, "job", rows, jobName, once);
-			const others = members.includes(place) ? members.filter((member) => member !== place) : members;
+			const others = this.contains(members, place) ? members.filter((member) => member !== place) : members;
 			if (field === "depends_on" && others.length < members.length && once.isNew([...plan.path, field, "self"])) {
 				this.context.report.error([...plan.path, field], `Circular dependency detected: ${jobName} -> ${jobName}`);
 			}
@@ -153,6 +155,17 @@ export class JobReferences {
 			if (set !== undefined && !sets.includes(set)) sets.push(set);
 		}
 		return sets;
+	}
+
+	/** Long lists are shared between jobs, so their look-up table is made once. */
+	private contains(places: readonly number[], place: number): boolean {
+		if (places.length < 50) return places.includes(place);
+		let table = this.tables.get(places);
+		if (table === undefined) {
+			table = new Set(places);
+			this.tables.set(places, table);
+		}
+		return table.has(place);
 	}
 
 	/** The places a list of names or patterns stands for. */
