@@ -52,6 +52,8 @@ export interface RouteDeclaration {
 	readonly stream?: true;
 	/** A body that is not JSON but newline-delimited JSON, handed over unread. */
 	readonly rawBody?: true;
+	/** An operation only the 0.12 interface has. */
+	readonly legacy?: true;
 	/** An operation the published interface does not have. */
 	readonly ours?: true;
 }

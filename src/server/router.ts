@@ -11,7 +11,7 @@ import { readBody } from "./read-body.ts";
 import { compileParameters, decode, splitQuery } from "./read-parameters.ts";
 
 export interface RouterOptions {
-	readonly handlers: Partial<Handlers>;
+	readonly handlers: Handlers;
 	/** Routes below the base path that are no operations, e.g. the OpenAPI document: path → answer. */
 	readonly extras?: Readonly<Record<string, (spanId: string) => Response>>;
 	readonly authenticate: (request: Request) => string | null | Promise<string | null>;
@@ -53,8 +53,7 @@ function bindRoutes(options: RouterOptions) {
 	const router = new RegExpRouter<Answerer>();
 	const methods = new Set<string>();
 	for (const [name, declaration] of Object.entries(operations)) {
-		const handler = options.handlers[name as keyof Handlers] as Handler<RouteDeclaration> | undefined;
-		if (handler === undefined) continue;
+		const handler = options.handlers[name as keyof Handlers] as unknown as Handler<RouteDeclaration>;
 		methods.add(declaration.method);
 		const path = BASE_PATH + declaration.path.replace(/\{(\w+)\}/g, ":$1");
 		router.add(declaration.method, path, compileRoute(declaration, handler, options.maxBodyBytes));

@@ -3,8 +3,10 @@ import { BASE_PATH } from "../contract/operations.ts";
 import { TorcError } from "../core/errors.ts";
 import { type Connection, type Listener, listen } from "../platform/listen.ts";
 import { openStore } from "../store/open-store.ts";
-import { systemHandlers } from "./handlers/system.ts";
+import { EventStreams } from "./event-streams.ts";
+import { allHandlers } from "./handlers/all-handlers.ts";
 import { createRouter } from "./router.ts";
+import { WaitRoom } from "./wait-room.ts";
 
 export interface ServerOptions {
 	/** A file, or `:memory:`. */
@@ -37,8 +39,10 @@ const SHUTDOWN_GRACE_MS = 30_000;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
 	const log = options.log ?? (() => undefined);
 	const store = openStore({ path: options.databasePath, warn: (message) => log(`warning: ${message}`) });
+	const waits = new WaitRoom(store);
+	const streams = new EventStreams(store);
 	const router = createRouter({
-		handlers: { ...systemHandlers },
+		handlers: allHandlers({ store, waits, streams, log }),
 		authenticate: () => null,
 		maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
 		log,
@@ -55,6 +59,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 	async function shutDown(): Promise<void> {
 		listener?.stopAccepting();
+		waits.close();
+		streams.close();
 		const deadline = Date.now() + (options.shutdownGraceMs ?? SHUTDOWN_GRACE_MS);
 		while (listener && listener.pending > 0 && Date.now() < deadline) await new Promise((done) => setTimeout(done, 20));
 		await listener?.stop();

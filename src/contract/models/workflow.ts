@@ -89,6 +89,18 @@ export const workflowStatusResponse = z
 	.meta({ id: "WorkflowStatusResponse" });
 export type WorkflowStatusResponse = z.infer<typeof workflowStatusResponse>;
 
+/** The status record of 0.12. */
+export const workflowStatusModel = z
+	.object({
+		has_detected_need_to_run_completion_script: z.boolean().nullish(),
+		id: int64.nullish(),
+		is_archived: z.boolean().nullish(),
+		is_canceled: z.boolean().nullish(),
+		run_id: int64.nullish(),
+	})
+	.meta({ id: "WorkflowStatusModel" });
+export type WorkflowStatusModel = z.infer<typeof workflowStatusModel>;
+
 export const isCompleteResponse = z
 	.object({
 		/** A terminated job is left, so that a chain of allocations goes on. */

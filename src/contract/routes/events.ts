@@ -3,6 +3,7 @@ import { z } from "zod";
 import { eventModel, listEventsResponse } from "../models/event.ts";
 import { deleteCountResponse } from "../models/system.ts";
 import { paging, queryInt, route } from "../route.ts";
+import { int64 } from "../scalars.ts";
 
 export const listEvents = route({
 	id: "list_events",
@@ -67,4 +68,14 @@ export const workflowEventsStream = route({
 	params: { id: queryInt },
 	query: { level: z.enum(["debug", "info", "warning", "error"]).optional() },
 	stream: true,
+});
+
+export const getLatestEventTimestamp = route({
+	id: "get_latest_event_timestamp",
+	summary: "Tells when the newest stored event happened, in milliseconds since 1970",
+	method: "GET",
+	path: "/workflows/{id}/latest_event_timestamp",
+	params: { id: queryInt },
+	reply: z.object({ timestamp: int64.nullish() }),
+	legacy: true,
 });

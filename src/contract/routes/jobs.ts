@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { createJobsResponse, jobModel, jobStatus, jobsModel, listJobsResponse } from "../models/job.ts";
 import { resultModel } from "../models/result.ts";
-import { spawnJobsRequest, spawnJobsResponse } from "../models/spawn.ts";
 import { deleteCountResponse } from "../models/system.ts";
 import { paging, queryBoolean, queryInt, route } from "../route.ts";
 
@@ -110,16 +109,6 @@ export const retryJob = route({
 	/** Absent (clients of 0.12): the greatest number of the handler's rules. */
 	query: { max_retries: queryInt.optional() },
 	reply: jobModel,
-});
-
-export const spawnJobs = route({
-	id: "spawn_jobs",
-	summary: "Adds jobs from a running job",
-	method: "POST",
-	path: "/jobs/{id}/spawn_jobs",
-	params: { id: queryInt },
-	body: spawnJobsRequest,
-	reply: spawnJobsResponse,
 });
 
 export const startJob = route({

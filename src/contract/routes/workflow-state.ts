@@ -8,6 +8,7 @@ import {
 	processChangedJobInputsResponse,
 	resetJobStatusResponse,
 	workflowModel,
+	workflowStatusModel,
 	workflowStatusResponse,
 } from "../models/workflow.ts";
 import { queryBoolean, queryInt, route } from "../route.ts";
@@ -101,4 +102,15 @@ export const getWorkflowStatus = route({
 	path: "/workflows/{id}/status",
 	params: { id: queryInt },
 	reply: workflowStatusResponse,
+});
+
+export const updateWorkflowStatus = route({
+	id: "update_workflow_status",
+	summary: "Changes run, canceled and archived flag of a workflow",
+	method: "PUT",
+	path: "/workflows/{id}/status",
+	params: { id: queryInt },
+	body: workflowStatusModel,
+	reply: workflowStatusModel,
+	legacy: true,
 });

@@ -6,8 +6,8 @@ import type { Database, SqlRow, SqlValue } from "../../sqlite/database.ts";
 import type { Transaction } from "../transaction.ts";
 import { containing, type Page, type PageQuery, readPage } from "./page.ts";
 
-/** How a column is stored and answered. */
-type ColumnKind = "plain" | "boolean" | "json" | "labels";
+/** How a column is stored and answered; a `flag` is a boolean whose null is answered as false. */
+type ColumnKind = "plain" | "boolean" | "flag" | "json" | "labels";
 type FilterKind = "exact" | "substring" | "boolean";
 
 export interface RecordTable {
@@ -17,6 +17,8 @@ export interface RecordTable {
 	/** All answered columns but the id. */
 	readonly columns: Readonly<Record<string, ColumnKind>>;
 	readonly filters: Readonly<Record<string, FilterKind>>;
+	/** Answered fields that are not stored in the table: SQL expressions over it. */
+	readonly computed?: Readonly<Record<string, string>>;
 }
 
 export type StoredRecord = { id: number; workflow_id: number } & Record<string, unknown>;
@@ -87,19 +89,26 @@ export function deleteRecords(tx: Transaction, table: RecordTable, workflowId: n
 	return tx.db.run(`DELETE FROM ${table.table} WHERE workflow_id = ?`, workflowId);
 }
 
-const columnList = (table: RecordTable): string => ["id", ...Object.keys(table.columns)].join(", ");
+const columnList = (table: RecordTable): string =>
+	[
+		"id",
+		...Object.keys(table.columns),
+		...Object.entries(table.computed ?? {}).map(([name, sql]) => `${sql} AS ${name}`),
+	].join(", ");
 
 export function toRecord(table: RecordTable, row: SqlRow): StoredRecord {
 	const record: Record<string, unknown> = { id: row.id };
-	for (const [name, kind] of Object.entries(table.columns)) record[name] = answeredValue(kind, row[name] ?? null);
+	for (const name in table.columns) record[name] = answeredValue(table.columns[name] ?? "plain", row[name] ?? null);
+	for (const name in table.computed) record[name] = row[name];
 	return record as StoredRecord;
 }
 
 function answeredValue(kind: ColumnKind, value: SqlValue): unknown {
+	if (kind === "flag") return value === 1;
 	if (value === null) return null;
 	if (kind === "boolean") return value === 1;
 	if (kind === "json") return JSON.parse(value as string);
-	if (kind === "labels") return splitLabels(value as string);
+	if (kind === "labels") return value === "" ? null : splitLabels(value as string);
 	return value;
 }
 

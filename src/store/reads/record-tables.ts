@@ -29,7 +29,7 @@ export const RESOURCE_REQUIREMENTS: RecordTable = {
 		runtime: "plain",
 		runtime_seconds: "plain",
 	},
-	filters: { name: "exact", memory: "exact", num_cpus: "exact", num_gpus: "exact", num_nodes: "exact" },
+	filters: { name: "exact", memory: "exact", runtime: "exact", num_cpus: "exact", num_gpus: "exact", num_nodes: "exact" },
 };
 
 export const COMPUTE_NODES: RecordTable = {
@@ -42,7 +42,7 @@ export const COMPUTE_NODES: RecordTable = {
 		start_time: "plain",
 		end_time: "plain",
 		duration_seconds: "plain",
-		is_active: "boolean",
+		is_active: "flag",
 		num_cpus: "plain",
 		memory_gb: "plain",
 		num_gpus: "plain",
@@ -139,6 +139,7 @@ export const RESULTS: RecordTable = {
 		signal_to_exit_seconds: "plain",
 	},
 	filters: { job_id: "exact", run_id: "exact", return_code: "exact", status: "exact", compute_node_id: "exact" },
+	computed: { job_name: "(SELECT name FROM job WHERE job.id = result.job_id)" },
 };
 
 export const SLURM_STATS: RecordTable = {
@@ -158,6 +159,13 @@ export const SLURM_STATS: RecordTable = {
 		node_list: "plain",
 	},
 	filters: { job_id: "exact", run_id: "exact", attempt_id: "exact" },
+};
+
+export const RO_CRATE_ENTITIES: RecordTable = {
+	table: "ro_crate_entity",
+	noun: "RoCrateEntity",
+	columns: { workflow_id: "plain", file_id: "plain", entity_id: "plain", entity_type: "plain", metadata: "json" },
+	filters: { file_id: "exact", entity_id: "exact" },
 };
 
 export const WORKFLOW_ACTIONS: RecordTable = {

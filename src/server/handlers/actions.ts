@@ -1,0 +1,25 @@
+// Actions of a workflow.
+import type { WorkflowActionModel } from "../../contract/models/action.ts";
+import { claimAction, createAction, deleteAction, updateAction } from "../../store/commands/actions.ts";
+import { listActions, listPendingActions } from "../../store/reads/actions.ts";
+import type { Handlers } from "../handler.ts";
+import type { Services } from "../services.ts";
+import { stored } from "./record-handlers.ts";
+
+export function actionHandlers({ store }: Services) {
+	return {
+		getWorkflowActions: ({ params }) => stored<WorkflowActionModel[]>(listActions(store.reader, params.id)),
+		getPendingActions: ({ params, query }) =>
+			stored<WorkflowActionModel[]>(listPendingActions(store.reader, params.id, query.trigger_type ?? null)),
+		createWorkflowAction: ({ params, body }) =>
+			store.write((tx) => stored<WorkflowActionModel>(createAction(tx, params.id, body))),
+		updateWorkflowAction: ({ params, body }) =>
+			store.write((tx) => stored<WorkflowActionModel>(updateAction(tx, params.id, params.action_id, body))),
+		deleteWorkflowAction: async ({ params }) => {
+			await store.write((tx) => deleteAction(tx, params.id, params.action_id));
+			return { message: `Deleted action ${params.action_id}` };
+		},
+		claimAction: ({ params, body }) =>
+			store.write((tx) => claimAction(tx, params.id, params.action_id, body.compute_node_id ?? null)),
+	} satisfies Partial<Handlers>;
+}

@@ -1,0 +1,37 @@
+// Every operation's handler; a declared operation without one does not compile.
+import type { Handlers } from "../handler.ts";
+import type { Services } from "../services.ts";
+import { actionHandlers } from "./actions.ts";
+import { claimHandlers } from "./claims.ts";
+import { computeNodeHandlers } from "./compute-nodes.ts";
+import { failureHandlerHandlers, requirementHandlers, schedulerHandlers } from "./definitions.ts";
+import { eventHandlers } from "./events.ts";
+import { fileHandlers, userDataHandlers } from "./files.ts";
+import { jobHandlers } from "./jobs.ts";
+import { resultHandlers } from "./results.ts";
+import { syncHandlers } from "./sync.ts";
+import { systemHandlers } from "./system.ts";
+import { workflowStateHandlers } from "./workflow-state.ts";
+import { workflowViewHandlers } from "./workflow-views.ts";
+import { workflowHandlers } from "./workflows.ts";
+
+export function allHandlers(services: Services): Handlers {
+	return {
+		...actionHandlers(services),
+		...claimHandlers(services),
+		...computeNodeHandlers(services),
+		...eventHandlers(services),
+		...failureHandlerHandlers(services),
+		...fileHandlers(services),
+		...jobHandlers(services),
+		...requirementHandlers(services),
+		...resultHandlers(services),
+		...schedulerHandlers(services),
+		...syncHandlers(services),
+		...systemHandlers,
+		...userDataHandlers(services),
+		...workflowHandlers(services),
+		...workflowStateHandlers(services),
+		...workflowViewHandlers(services),
+	};
+}

@@ -1,0 +1,34 @@
+// Compute nodes and allocations.
+import type { ComputeNodeModel, ScheduledComputeNodesModel } from "../../contract/models/compute-node.ts";
+import {
+	createComputeNode,
+	createScheduledComputeNode,
+	updateComputeNode,
+} from "../../store/commands/compute-nodes.ts";
+import { COMPUTE_NODES, SCHEDULED_COMPUTE_NODES } from "../../store/reads/record-tables.ts";
+import { listComputeNodes } from "../../store/reads/related-lists.ts";
+import type { Handlers } from "../handler.ts";
+import type { Services } from "../services.ts";
+import { recordHandlers, stored } from "./record-handlers.ts";
+
+export function computeNodeHandlers(services: Services) {
+	const { store } = services;
+	const nodes = recordHandlers<ComputeNodeModel>(services, COMPUTE_NODES);
+	const scheduled = recordHandlers<ScheduledComputeNodesModel>(services, SCHEDULED_COMPUTE_NODES);
+	return {
+		listComputeNodes: ({ query }) => stored(listComputeNodes(store.reader, query)),
+		createComputeNode: ({ body }) => store.write((tx) => stored<ComputeNodeModel>(createComputeNode(tx, body))),
+		getComputeNode: nodes.get,
+		updateComputeNode: ({ params, body }) =>
+			store.write((tx) => stored<ComputeNodeModel>(updateComputeNode(tx, params.id, body))),
+		deleteComputeNode: nodes.remove,
+		deleteComputeNodes: nodes.removeAll,
+		listScheduledComputeNodes: scheduled.list,
+		createScheduledComputeNode: ({ body }) =>
+			store.write((tx) => stored<ScheduledComputeNodesModel>(createScheduledComputeNode(tx, body))),
+		getScheduledComputeNode: scheduled.get,
+		updateScheduledComputeNode: scheduled.update,
+		deleteScheduledComputeNode: scheduled.remove,
+		deleteScheduledComputeNodes: scheduled.removeAll,
+	} satisfies Partial<Handlers>;
+}

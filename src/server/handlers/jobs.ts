@@ -1,0 +1,75 @@
+// Jobs: their records and their changes of state.
+import type { JobModel } from "../../contract/models/job.ts";
+import { completeJob } from "../../store/commands/complete-job.ts";
+import { createJob, createJobs } from "../../store/commands/create-jobs.ts";
+import { deleteJob, deleteJobs } from "../../store/commands/delete-jobs.ts";
+import { manageStatusChange } from "../../store/commands/manage-status-change.ts";
+import { retryJob } from "../../store/commands/retry-job.ts";
+import { startJob } from "../../store/commands/start-job.ts";
+import { updateJob } from "../../store/commands/update-job.ts";
+import { getJob, getJobs, listJobs } from "../../store/reads/jobs.ts";
+import { getRecord } from "../../store/reads/record-table.ts";
+import { FAILURE_HANDLERS } from "../../store/reads/record-tables.ts";
+import type { Transaction } from "../../store/transaction.ts";
+import type { Handlers } from "../handler.ts";
+import type { Services } from "../services.ts";
+import { deletion, stored } from "./record-handlers.ts";
+
+export function jobHandlers({ store }: Services) {
+	/** Runs a change of state and answers the job without its relations: this is the hot path of runners. */
+	const moved = (jobId: number, change: (tx: Transaction) => void) =>
+		store.write((tx) => {
+			change(tx);
+			return stored<JobModel>(getJobs(tx.db, [jobId], [])[0] ?? getJob(tx.db, jobId));
+		});
+
+	return {
+		listJobs: ({ query }) => stored(listJobs(store.reader, query)),
+		getJob: ({ params }) => stored(getJob(store.reader, params.id)),
+
+		createJob: ({ body }) => store.write((tx) => stored<JobModel>(getJob(tx.db, createJob(tx, body)))),
+
+		createJobs: ({ body }) =>
+			store.write((tx) => ({ jobs: stored<JobModel[]>(getJobs(tx.db, createJobs(tx, body.jobs))) })),
+
+		updateJob: ({ params, body }) =>
+			store.write((tx) => {
+				updateJob(tx, params.id, body);
+				return stored<JobModel>(getJob(tx.db, params.id));
+			}),
+
+		deleteJob: ({ params }) =>
+			store.write((tx) => {
+				const job = getJob(tx.db, params.id);
+				deleteJob(tx, params.id);
+				return stored<JobModel>(job);
+			}),
+
+		deleteJobs: async ({ query }) => deletion(await store.write((tx) => deleteJobs(tx, query.workflow_id))),
+
+		startJob: ({ params: { id, run_id, compute_node_id } }) =>
+			moved(id, (tx) => startJob(tx, { jobId: id, runId: run_id, computeNodeId: compute_node_id })),
+
+		completeJob: ({ params: { id, status, run_id }, body }) =>
+			moved(id, (tx) => completeJob(tx, { job_id: id, status, run_id, result: body })),
+
+		manageStatusChange: ({ params: { id, status, run_id } }) =>
+			moved(id, (tx) => manageStatusChange(tx, id, status, run_id)),
+
+		retryJob: ({ params: { id, run_id }, query }) =>
+			moved(id, (tx) => {
+				const maxRetries = query.max_retries ?? handlerRetries(tx, id);
+				retryJob(tx, { jobId: id, runId: run_id, maxRetries });
+			}),
+	} satisfies Partial<Handlers>;
+}
+
+/** Attempts in all that the job's failure handler allows at most; 3 as for a rule that says nothing (1-spec). */
+function handlerRetries(tx: Transaction, jobId: number): number {
+	const handlerId = getJobs(tx.db, [jobId], [])[0]?.failure_handler_id;
+	if (typeof handlerId !== "number") return DEFAULT_MAX_RETRIES;
+	const rules = JSON.parse(getRecord(tx.db, FAILURE_HANDLERS, handlerId).rules as string) as { max_retries?: number }[];
+	return Math.max(...rules.map((rule) => rule.max_retries ?? DEFAULT_MAX_RETRIES));
+}
+
+const DEFAULT_MAX_RETRIES = 3;

@@ -1,0 +1,92 @@
+// Changes of a workflow as a whole, and how far it is.
+import { cancelWorkflow } from "../../store/commands/cancel-workflow.ts";
+import { initializeJobs } from "../../store/commands/initialize-jobs.ts";
+import { processChangedJobInputs } from "../../store/commands/process-changed-job-inputs.ts";
+import { resetJobStatus } from "../../store/commands/reset-job-status.ts";
+import { resetWorkflowStatus } from "../../store/commands/reset-workflow-status.ts";
+import { archiveWorkflow, putWorkflowStatus } from "../../store/commands/workflows.ts";
+import { readProgress } from "../../store/reads/workflow-progress.ts";
+import { countByStatus, getWorkflowState } from "../../store/reads/workflow-state.ts";
+import { getWorkflowSummary } from "../../store/reads/workflow-summary.ts";
+import { getWorkflow } from "../../store/reads/workflows.ts";
+import type { Transaction } from "../../store/transaction.ts";
+import type { Handlers } from "../handler.ts";
+import type { Services } from "../services.ts";
+import { callerName } from "./caller.ts";
+import { stored } from "./record-handlers.ts";
+import { workflowAnswer } from "./workflow-answer.ts";
+
+export function workflowStateHandlers({ store }: Services) {
+	/** Runs a change and answers the workflow as it is then. */
+	const changed = (workflowId: number, request: Request, change: (tx: Transaction) => void) =>
+		store.write((tx) => {
+			change(tx);
+			return workflowAnswer(getWorkflow(tx.db, workflowId), request);
+		});
+
+	return {
+		archiveWorkflow: (call) =>
+			changed(call.params.id, call.request, (tx) =>
+				archiveWorkflow(tx, call.params.id, call.body.is_archived, callerName(call)),
+			),
+
+		cancelWorkflow: (call) =>
+			changed(call.params.id, call.request, (tx) => cancelWorkflow(tx, call.params.id, callerName(call))),
+
+		resetWorkflowStatus: (call) =>
+			changed(call.params.id, call.request, (tx) =>
+				resetWorkflowStatus(tx, call.params.id, { force: call.query.force ?? false, user: callerName(call) }),
+			),
+
+		initializeJobs: async (call) => {
+			const options = {
+				onlyUninitialized: call.query.only_uninitialized ?? false,
+				clearEphemeralUserData: call.query.clear_ephemeral_user_data ?? false,
+				user: callerName(call),
+			};
+			await store.write((tx) => initializeJobs(tx, call.params.id, options));
+			return { message: `Initialized the jobs of workflow ${call.params.id}` };
+		},
+
+		processChangedJobInputs: async (call) => {
+			const options = { dryRun: call.query.dry_run ?? false, user: callerName(call) };
+			return { reinitialized_jobs: await store.write((tx) => processChangedJobInputs(tx, call.params.id, options)) };
+		},
+
+		resetJobStatus: async (call) => {
+			const failedOnly = call.query.failed_only ?? false;
+			const count = await store.write((tx) =>
+				resetJobStatus(tx, call.params.id, { failedOnly, user: callerName(call) }),
+			);
+			const reset_type = failedOnly ? "failed_only" : "all";
+			return { workflow_id: call.params.id, updated_count: count, status: "uninitialized", reset_type };
+		},
+
+		isWorkflowComplete: ({ params }) => {
+			const progress = readProgress(store.reader, getWorkflowState(store.reader, params.id));
+			const { is_complete, is_canceled, has_unfinished_work } = progress;
+			return { is_complete, is_canceled, has_unfinished_work, needs_to_run_completion_script: false };
+		},
+
+		isWorkflowUninitialized: ({ params }) => {
+			getWorkflowState(store.reader, params.id);
+			const statuses = [...countByStatus(store.reader, params.id).keys()];
+			return { is_uninitialized: statuses.every((status) => status === "uninitialized" || status === "disabled") };
+		},
+
+		getWorkflowStatus: ({ params }) => stored(getWorkflowSummary(store.reader, params.id, new Date())),
+
+		updateWorkflowStatus: ({ params, body }) =>
+			store.write((tx) => {
+				putWorkflowStatus(tx, params.id, body);
+				const { run_id, is_canceled, is_archived } = getWorkflowState(tx.db, params.id);
+				return {
+					id: params.id,
+					run_id,
+					is_canceled: is_canceled === 1,
+					is_archived: is_archived === 1,
+					has_detected_need_to_run_completion_script: false,
+				};
+			}),
+	} satisfies Partial<Handlers>;
+}
