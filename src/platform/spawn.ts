@@ -1,0 +1,59 @@
+// Starts a program in a session and process group of its own, with its output going to files.
+import { constants } from "node:os";
+
+export interface SpawnOptions {
+	readonly command: readonly string[];
+	readonly cwd?: string | undefined;
+	readonly env: Readonly<Record<string, string>>;
+	/** File descriptors; null discards. The caller closes them after the call. */
+	readonly stdout: number | null;
+	readonly stderr: number | null;
+}
+
+export interface ExitReport {
+	/** As a shell shows it: 128 + signal when a signal ended it. */
+	readonly code: number;
+	readonly signal: number | null;
+	/** User and system time; null where the system doesn't tell. */
+	readonly cpuSeconds: number | null;
+	readonly maxRssBytes: number | null;
+}
+
+export interface Spawned {
+	/** Also the id of its session and process group. */
+	readonly pid: number;
+	readonly exited: Promise<ExitReport>;
+}
+
+/** Throws what the system says (ENOENT, EACCES, E2BIG, ENOMEM …) when the program cannot be started. */
+export function spawnDetached(options: SpawnOptions): Spawned {
+	let resolve: (report: ExitReport) => void = () => undefined;
+	const exited = new Promise<ExitReport>((done) => {
+		resolve = done;
+	});
+	const child = Bun.spawn([...options.command], {
+		cwd: options.cwd ?? process.cwd(),
+		env: options.env,
+		stdin: "ignore",
+		stdout: options.stdout ?? "ignore",
+		stderr: options.stderr ?? "ignore",
+		detached: true,
+		onExit(subprocess, code, signalNumber) {
+			const usage = subprocess.resourceUsage();
+			const signal = signalNumber === null ? null : Number(signalNumber);
+			resolve({
+				code: signal === null ? (code ?? 0) : 128 + signal,
+				signal,
+				cpuSeconds: usage ? Number(usage.cpuTime.total) / 1e6 : null,
+				maxRssBytes: usage ? usage.maxRSS : null,
+			});
+		},
+	});
+	return { pid: child.pid, exited };
+}
+
+/** `SIGTERM` or `TERM` → 15; null for an unknown name. */
+export function signalNumber(name: string): number | null {
+	const full = name.startsWith("SIG") ? name : `SIG${name}`;
+	return (constants.signals as Readonly<Record<string, number>>)[full] ?? null;
+}

@@ -1,0 +1,21 @@
+// Declared outputs: after exit 0 each must exist; what they are is reported (4-runner §3).
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import type { ClaimedJob, FinishedReport } from "../../contract/sync.ts";
+
+export interface OutputCheck {
+	readonly found: NonNullable<FinishedReport["output_files"]>;
+	readonly missing: readonly string[];
+}
+
+/** Relative paths are taken from the working directory of the jobs. */
+export function checkOutputs(job: ClaimedJob): OutputCheck {
+	const found: NonNullable<FinishedReport["output_files"]> = [];
+	const missing: string[] = [];
+	for (const file of job.output_files) {
+		const stat = statSync(resolve(file.path), { throwIfNoEntry: false });
+		if (stat) found.push({ file_id: file.id, st_mtime: stat.mtimeMs / 1000, size_bytes: stat.size });
+		else missing.push(file.path);
+	}
+	return { found, missing };
+}

@@ -1,0 +1,80 @@
+// A job that runs: its process, its files, and what has been done to it.
+import { appendFileSync, mkdirSync } from "node:fs";
+import type { ClaimedJob } from "../../contract/sync.ts";
+import { type ExitReport, spawnDetached } from "../../platform/spawn.ts";
+import type { Session } from "../session.ts";
+import { jobCommand } from "./job-command.ts";
+import { checkpointDirectory, type Environment, jobEnvironment } from "./job-environment.ts";
+import { openStdio, type StdioFiles } from "./stdio-files.ts";
+
+export interface RunningJob {
+	readonly job: ClaimedJob;
+	readonly pid: number;
+	readonly exited: Promise<ExitReport>;
+	/** Epoch milliseconds. */
+	readonly startedAt: number;
+	readonly gpuIds: readonly string[];
+	readonly stdio: StdioFiles;
+	readonly usage: JobUsage;
+	/** Set when it was asked to end, or killed by the runner's ending. */
+	signaledAt: number | null;
+	killed: boolean;
+	/** Killed for its memory. */
+	overMemory: boolean;
+	reportedStart: boolean;
+}
+
+export interface JobUsage {
+	samples: number;
+	peakBytes: number;
+	sumBytes: number;
+	peakCpuPercent: number;
+	lastCpuSeconds: number;
+	lastSampleAt: number;
+}
+
+/** Why a job could not be started, as a shell would say it. */
+export interface StartFailure {
+	readonly code: 126 | 127;
+	readonly reason: string;
+}
+
+export function startJob(
+	session: Session,
+	base: Environment,
+	job: ClaimedJob,
+	gpuIds: readonly string[],
+	deadline: number | null,
+): RunningJob | StartFailure {
+	const stem = `job_wf${session.workflowId}_j${job.id}_r${session.runId}_a${job.attempt_id}`;
+	let stdio: StdioFiles;
+	try {
+		stdio = openStdio(session.stdioDirectory, stem, session.stdioOf(job.name).mode);
+	} catch (error) {
+		return { code: 126, reason: `cannot open its output files: ${(error as Error).message}` };
+	}
+	try {
+		mkdirSync(checkpointDirectory(session, job.id), { recursive: true });
+		const command = ["bash", "-c", jobCommand(job.command, job.invocation_script)];
+		const env = jobEnvironment(session, base, job, gpuIds, deadline);
+		const { pid, exited } = spawnDetached({ command, env, stdout: stdio.stdout, stderr: stdio.stderr });
+		const startedAt = session.clock();
+		const usage = {
+			samples: 0,
+			peakBytes: 0,
+			sumBytes: 0,
+			peakCpuPercent: 0,
+			lastCpuSeconds: 0,
+			lastSampleAt: startedAt,
+		};
+		const untouched = { signaledAt: null, killed: false, overMemory: false, reportedStart: false };
+		return { job, pid, exited, startedAt, gpuIds, stdio, usage, ...untouched };
+	} catch (error) {
+		const { code, message } = error as NodeJS.ErrnoException;
+		const reason = `cannot start: ${message}`;
+		for (const path of stdio.paths.slice(-1)) appendFileSync(path, `torc: ${reason}\n`);
+		return { code: code === "ENOENT" ? 127 : 126, reason };
+	} finally {
+		stdio.close();
+	}
+}

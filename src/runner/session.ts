@@ -1,0 +1,113 @@
+// What is fixed for one run of a runner: the workflow and its settings, the node, the folders.
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { ExecutionConfig, ResourceMonitorConfig } from "../contract/models/execution-config.ts";
+import type { WorkflowModel } from "../contract/models/workflow.ts";
+import { TorcError } from "../core/errors.ts";
+import { detectMachine } from "../platform/machine.ts";
+import { ownProgram } from "../platform/own-program.ts";
+import { gpuIds } from "./ledger/gpu-pool.ts";
+import type { NodeCapacity } from "./ledger/ledger.ts";
+import type { StdioSettings } from "./process/stdio-files.ts";
+import { type Log, openRunnerLog } from "./runner-log.ts";
+import type { RunnerOptions } from "./runner-options.ts";
+
+export interface Session {
+	readonly options: RunnerOptions;
+	readonly client: RunnerOptions["client"];
+	readonly workflowId: number;
+	runId: number;
+	readonly workflow: WorkflowModel;
+	readonly execution: ExecutionConfig;
+	readonly monitor: ResourceMonitorConfig | null;
+	readonly apiUrl: string;
+	readonly outputDirectory: string;
+	readonly stdioDirectory: string;
+	readonly submissionDirectory: string | null;
+	/** Path of the torc program, for commands of jobs. */
+	readonly torcProgram: string | null;
+	readonly hostname: string;
+	readonly capacity: NodeCapacity;
+	readonly nodeId: number;
+	readonly startedAt: number;
+	readonly log: Log;
+	readonly clock: () => number;
+	stdioOf(jobName: string): StdioSettings;
+}
+
+/** Registers the compute node. Errors: what the server answers; `environment` when the output folder is not writable. */
+export async function openSession(options: RunnerOptions): Promise<Session> {
+	const { client, workflowId } = options;
+	const clock = options.clock ?? Date.now;
+	const workflow = await client.getWorkflow({ params: { id: workflowId } });
+	const machine = detectMachine();
+	const outputDirectory = resolve(options.outputDirectory);
+	const stdioDirectory = join(outputDirectory, "job_stdio");
+	makeFolder(stdioDirectory);
+	const runId = workflow.run_id ?? 0;
+	const logPath = join(outputDirectory, `job_runner_${machine.hostname}_wf${workflowId}_r${runId}.log`);
+	const log = openRunnerLog(logPath, options.onLog);
+	const numGpus = options.capacity?.numGpus;
+	const ids = gpuIds(process.env, numGpus ?? machine.numGpus);
+	const capacity: NodeCapacity = {
+		numCpus: options.capacity?.numCpus ?? machine.numCpus,
+		memoryBytes: options.capacity?.memoryBytes ?? machine.memoryBytes,
+		gpuIds: numGpus === undefined ? ids : ids.slice(0, numGpus),
+	};
+	const startedAt = clock();
+	const node = await client.createComputeNode({
+		body: {
+			workflow_id: workflowId,
+			hostname: machine.hostname,
+			pid: process.pid,
+			start_time: new Date(startedAt).toISOString(),
+			...(options.deadline === undefined ? {} : { end_time: new Date(options.deadline).toISOString() }),
+			is_active: true,
+			num_cpus: capacity.numCpus,
+			memory_gb: capacity.memoryBytes / 2 ** 30,
+			num_gpus: capacity.gpuIds.length,
+			num_nodes: 1,
+			compute_node_type: "local",
+			labels: [...(options.labels ?? [])],
+		},
+	});
+	const execution = workflow.execution_config ?? {};
+	return {
+		options,
+		client,
+		workflowId,
+		runId,
+		workflow,
+		execution,
+		monitor: workflow.resource_monitor_config ?? null,
+		apiUrl: options.apiUrl,
+		outputDirectory,
+		stdioDirectory,
+		submissionDirectory: workflow.submission_directory ?? null,
+		torcProgram: ownProgram(),
+		hostname: machine.hostname,
+		capacity,
+		nodeId: node.id as number,
+		startedAt,
+		log,
+		clock,
+		stdioOf: (jobName) => stdioSettings(execution, jobName),
+	};
+}
+
+function makeFolder(path: string): void {
+	try {
+		mkdirSync(path, { recursive: true });
+	} catch (error) {
+		throw new TorcError("environment", `Cannot write to the output folder: ${(error as Error).message}`, {
+			cause: error,
+			hint: "Choose another with --output-dir, or make it writable. Nothing was started.",
+		});
+	}
+}
+
+function stdioSettings(execution: ExecutionConfig, jobName: string): StdioSettings {
+	const own = execution.job_stdio_overrides?.[jobName];
+	const mode = own?.mode ?? execution.stdio?.mode ?? "separate";
+	return { mode, deleteOnSuccess: own?.delete_on_success ?? execution.stdio?.delete_on_success ?? false };
+}

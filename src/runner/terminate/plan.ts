@@ -1,0 +1,80 @@
+// When jobs are asked to end and when they are killed (4-runner §8, The plan). Pure; all instants in epoch milliseconds.
+
+export interface PlanSettings {
+	/** `sigkill_headroom_seconds`; null = not given. */
+	readonly headroomSeconds: number | null;
+	/** `sigterm_lead_seconds`; null = not given. */
+	readonly leadSeconds: number | null;
+	/** The N of a `--signal=…@N` of the scheduler; null = none. */
+	readonly warningSeconds: number | null;
+	/** `compute_node_expiration_buffer_seconds`; null = unset. */
+	readonly bufferSeconds: number | null;
+	/** The spec has an execution_config. */
+	readonly hasExecutionConfig: boolean;
+	/** Shells must have set their traps before a signal comes. */
+	readonly pollIntervalSeconds: number;
+}
+
+export interface Plan {
+	/** The end of the node. */
+	readonly deadline: number;
+	readonly signalAt: number;
+	readonly killAt: number;
+	/**
+	 * The given values leave no time before the signal: jobs are started once, and get the signal this many milliseconds
+	 * after the first start instead (`signalAt` and `killAt` are set then by `afterFirstStart`).
+	 */
+	readonly signalAfterFirstStartMs: number | null;
+}
+
+const SAFE_HEADROOM_SECONDS = 15;
+const CONFIGURED_HEADROOM_SECONDS = 60;
+const DEFAULT_LEAD_SECONDS = 30;
+/** Kept for the last reports when a plan is squeezed. */
+const REPORT_MS = 5_000;
+
+export function makePlan(start: number, deadline: number, settings: PlanSettings): Plan {
+	const { headroomSeconds, leadSeconds, warningSeconds, bufferSeconds } = settings;
+	const given = headroomSeconds !== null || leadSeconds !== null || warningSeconds !== null;
+	if (bufferSeconds !== null && !given) {
+		const headroom = Math.min(SAFE_HEADROOM_SECONDS, bufferSeconds / 2);
+		return finished(start, deadline, bufferSeconds * 1000, headroom * 1000, settings);
+	}
+	let headroom = headroomSeconds ?? (settings.hasExecutionConfig ? CONFIGURED_HEADROOM_SECONDS : SAFE_HEADROOM_SECONDS);
+	let lead = Math.max(leadSeconds ?? DEFAULT_LEAD_SECONDS, warningSeconds ?? 0);
+	// Values nobody gave take together at most half of the time there is.
+	const half = Math.max(0, (deadline - start) / 2000);
+	const freeHeadroom = headroomSeconds === null ? headroom : 0;
+	const freeLead = leadSeconds === null && warningSeconds === null ? lead : 0;
+	const free = freeHeadroom + freeLead;
+	if (free > half) {
+		if (freeHeadroom > 0) headroom = (freeHeadroom * half) / free;
+		if (freeLead > 0) lead = (freeLead * half) / free;
+	}
+	const signalBefore = Math.max(headroom + lead, bufferSeconds ?? 0);
+	return finished(start, deadline, signalBefore * 1000, headroom * 1000, settings);
+}
+
+function finished(
+	start: number,
+	deadline: number,
+	signalBeforeMs: number,
+	headroomMs: number,
+	settings: PlanSettings,
+): Plan {
+	const signalAt = deadline - signalBeforeMs;
+	const killAt = Math.max(signalAt, deadline - headroomMs);
+	const squeezed = signalAt < start + 1000;
+	const signalAfterFirstStartMs = squeezed ? Math.max(500, settings.pollIntervalSeconds * 1000) : null;
+	return { deadline, signalAt, killAt, signalAfterFirstStartMs };
+}
+
+/** The instants of a squeezed plan, once the first job has started. */
+export function afterFirstStart(plan: Plan, firstStart: number): Plan {
+	if (plan.signalAfterFirstStartMs === null) return plan;
+	const lead = plan.killAt - plan.signalAt;
+	const latest = plan.deadline - REPORT_MS > firstStart ? plan.deadline - REPORT_MS : plan.deadline;
+	const signalAt = Math.min(firstStart + plan.signalAfterFirstStartMs, latest);
+	const killAt = Math.min(signalAt + lead, latest);
+	return { deadline: plan.deadline, signalAt, killAt: Math.max(signalAt, killAt), signalAfterFirstStartMs: null };
+}
