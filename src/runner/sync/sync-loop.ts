@@ -13,6 +13,8 @@ export interface SyncHooks {
 	/** Jobs that have started and were not yet reported as such. */
 	started(): SyncRequest["started"];
 	onReply(reply: SyncReply): void;
+	/** A request got no answer: what it told has to be told again. */
+	onLost(): void;
 	/** The server cannot be asked any more: the workflow or the node is gone, or it speaks another language. */
 	onRefused(error: TorcError): void;
 }
@@ -124,7 +126,10 @@ export class SyncLoop {
 			this.failures = 0;
 			return reply;
 		} catch (error) {
-			if (!this.stopped && !signal?.aborted) this.handleFailure(error);
+			if (!this.stopped && !signal?.aborted) {
+				this.hooks.onLost();
+				this.handleFailure(error);
+			}
 			return null;
 		}
 	}

@@ -1,0 +1,78 @@
+// Actions of type run_commands: taken by one runner, run in the output directory, first failure ends the action only.
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { WorkflowActionModel } from "../../contract/models/action.ts";
+import { TorcError } from "../../core/errors.ts";
+import { spawnDetached } from "../../platform/spawn.ts";
+import type { Environment } from "../process/job-environment.ts";
+import type { Session } from "../session.ts";
+
+/** Output kept with the event. */
+const TAIL_CHARACTERS = 2_000;
+
+export class ActionRunner {
+	private readonly session: Session;
+	private readonly environment: Environment;
+	/** Persistent actions stay claimable: each runner runs them once. */
+	private readonly done = new Set<number>();
+
+	constructor(session: Session, environment: Environment) {
+		this.session = session;
+		this.environment = environment;
+	}
+
+	/** Takes and runs what is pending for these triggers. Problems are logged; they stop nothing else. */
+	async run(triggers: readonly string[]): Promise<void> {
+		const { client, workflowId } = this.session;
+		try {
+			const query = { trigger_type: [...triggers] };
+			const pending = await client.getPendingActions({ params: { id: workflowId }, query });
+			for (const action of pending) if (action.action_type === "run_commands") await this.take(action);
+		} catch (error) {
+			this.session.log("warn", `actions cannot be looked up: ${(error as Error).message}`);
+		}
+	}
+
+	private async take(action: WorkflowActionModel): Promise<void> {
+		const { client, workflowId, nodeId } = this.session;
+		const id = action.id as number;
+		if (this.done.has(id)) return;
+		this.done.add(id);
+		try {
+			const params = { id: workflowId, action_id: id };
+			await client.claimAction({ params, body: { compute_node_id: nodeId } });
+		} catch (error) {
+			if (error instanceof TorcError && error.kind === "conflict") return;
+			throw error;
+		}
+		const { commands } = action.action_config as { readonly commands?: readonly string[] };
+		const outcome = await this.runCommands(id, commands ?? []);
+		const data = { category: "action", action_id: id, trigger_type: action.trigger_type, ...outcome };
+		await client.createEvent({ body: { workflow_id: workflowId, timestamp: 0, data } });
+	}
+
+	private async runCommands(id: number, commands: readonly string[]): Promise<Record<string, unknown>> {
+		const path = join(this.session.outputDirectory, `action_wf${this.session.workflowId}_a${id}.log`);
+		const output = openSync(path, "a");
+		const { outputDirectory: cwd, log } = this.session;
+		try {
+			for (const command of commands) {
+				const spawned = spawnDetached({
+					command: ["bash", "-c", command],
+					cwd,
+					env: this.environment,
+					stdout: output,
+					stderr: output,
+				});
+				const { code } = await spawned.exited;
+				log(code === 0 ? "info" : "error", "Action command ended", { action_id: id, return_code: code });
+				if (code !== 0) return { outcome: "failed", command, return_code: code, output_tail: tail(path) };
+			}
+			return { outcome: "completed", output_tail: tail(path) };
+		} finally {
+			closeSync(output);
+		}
+	}
+}
+
+const tail = (path: string): string => readFileSync(path, "utf8").slice(-TAIL_CHARACTERS);

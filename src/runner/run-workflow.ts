@@ -1,0 +1,197 @@
+// The life of a runner: prepare, work until there is nothing left or the time is over, leave in good order.
+import type { SyncReply, WorkflowProgress } from "../contract/sync.ts";
+import { becomeSubreaper } from "../platform/subreaper.ts";
+import { ActionRunner } from "./actions/run-actions.ts";
+import { deliverEarlier } from "./journal/deliver-earlier.ts";
+import { Journal } from "./journal/journal.ts";
+import { leaveReason } from "./leaving.ts";
+import { workflowEnvironment } from "./process/job-environment.ts";
+import type { LeaveReason, RunnerOptions, RunnerOutcome } from "./runner-options.ts";
+import { openSession, type Session } from "./session.ts";
+import { SyncLoop } from "./sync/sync-loop.ts";
+import { Work } from "./working.ts";
+
+/** How long the last reports may take when the server is slow; what is left then stays in the journal. */
+const LAST_REPORTS_MS = 5_000;
+
+/** Errors: what the server answers at the start; `environment` when the output folder cannot be written. */
+export async function runWorkflow(options: RunnerOptions): Promise<RunnerOutcome> {
+	becomeSubreaper();
+	const session = await openSession(options);
+	const environment = workflowEnvironment(session);
+	const actions = new ActionRunner(session, environment);
+	await deliverEarlier(session);
+	await actions.run(["on_workflow_start", "on_worker_start"]);
+	const journal = new Journal(session.outputDirectory, {
+		workflow_id: session.workflowId,
+		compute_node_id: session.nodeId,
+	});
+	const life = new Life(session, journal, actions, environment);
+	const reason = await life.untilTheEnd();
+	if (reason === "complete" && !life.hasUnfinishedWork) await actions.run(["on_workflow_complete"]);
+	await actions.run(["on_worker_complete"]);
+	await life.sync.drain(LAST_REPORTS_MS);
+	await life.work.leftovers.clear();
+	journal.close();
+	const figures = life.work.sampler.stop();
+	await leaveNode(session, figures);
+	const { counts } = life.work;
+	return {
+		workflowId: session.workflowId,
+		runId: session.runId,
+		computeNodeId: session.nodeId,
+		counts: { ...counts },
+		hadFailures: counts.failed > 0,
+		hadTerminations: counts.terminated > 0,
+		reason,
+		undelivered: life.sync.undelivered,
+		journalPath: life.sync.undelivered > 0 ? journal.path : null,
+		unfinishedWork: life.hasUnfinishedWork,
+	};
+}
+
+/** From the first sync to the decision to leave. */
+class Life {
+	readonly work: Work;
+	readonly sync: SyncLoop;
+	private readonly session: Session;
+	private readonly actions: ActionRunner;
+	private progress: WorkflowProgress | null = null;
+	private lastActivity: number;
+	private actionsRunning = false;
+	private actionsSeen = -1;
+	private refused: LeaveReason | null = null;
+	private ending: string | null = null;
+	private leave: (reason: LeaveReason) => void = () => undefined;
+	private stopRequests = 0;
+
+	constructor(session: Session, journal: Journal, actions: ActionRunner, environment: Record<string, string>) {
+		this.session = session;
+		this.actions = actions;
+		this.lastActivity = session.clock();
+		this.work = new Work(session, environment, {
+			report: (report) => {
+				this.lastActivity = session.clock();
+				this.sync.finished(report);
+			},
+			changed: () => {
+				this.sync.kick();
+				this.tell();
+				this.considerLeaving();
+			},
+			onEnding: (reason) => {
+				this.ending = reason;
+			},
+		});
+		this.sync = new SyncLoop(session, journal, {
+			offer: () => this.work.offer(),
+			holding: () => this.work.holding(),
+			started: () => this.work.started(),
+			onReply: (reply) => this.onReply(reply),
+			onLost: () => this.work.forgetStarts(),
+			onRefused: (error) => {
+				session.log("error", `The server refuses this runner: ${error.message}`);
+				this.refused = error.kind === "not_found" ? "workflow_gone" : "server_away";
+				this.work.ender.begin("cancel", "the workflow is gone");
+				this.considerLeaving();
+			},
+		});
+	}
+
+	get hasUnfinishedWork(): boolean {
+		return this.progress?.has_unfinished_work ?? false;
+	}
+
+	async untilTheEnd(): Promise<LeaveReason> {
+		const left = new Promise<LeaveReason>((resolve) => {
+			this.leave = resolve;
+		});
+		const stopListening = this.session.options.stop?.listen((reason) => this.stop(reason));
+		const idleCheck = setInterval(() => this.considerLeaving(), 500);
+		this.work.sampler.start();
+		this.sync.kick();
+		const reason = await left;
+		clearInterval(idleCheck);
+		stopListening?.();
+		this.work.ender.close();
+		return reason;
+	}
+
+	/** The first request asks the jobs to end, the second kills them. */
+	private stop(reason: string): void {
+		this.stopRequests++;
+		if (this.stopRequests === 1) this.work.ender.begin("stop", reason);
+		else this.work.ender.killAll();
+		this.considerLeaving();
+	}
+
+	private onReply(reply: SyncReply): void {
+		for (const { job_id, attempt_id, message } of reply.rejected) {
+			this.session.log("warn", `report refused: ${message}`, { job_id, attempt_id });
+		}
+		if (reply.jobs.length > 0) this.lastActivity = this.session.clock();
+		this.progress = reply.workflow;
+		this.work.take(reply);
+		void this.runPendingActions(reply.workflow);
+		this.tell();
+		this.considerLeaving();
+	}
+
+	private async runPendingActions({ actions_pending }: WorkflowProgress): Promise<void> {
+		if (actions_pending === 0 || this.actionsRunning || actions_pending === this.actionsSeen) return;
+		this.actionsSeen = actions_pending;
+		this.actionsRunning = true;
+		await this.actions.run(["on_jobs_ready", "on_jobs_complete"]);
+		this.actionsRunning = false;
+		this.considerLeaving();
+	}
+
+	private considerLeaving(): void {
+		const reason = leaveReason({
+			session: this.session,
+			progress: this.progress,
+			busy: this.work.busy + (this.actionsRunning ? 1 : 0),
+			unreported: this.sync.undelivered,
+			ending: this.work.ender.ending,
+			refused: this.refused,
+			serverAway: this.sync.serverAway,
+			idleMs: this.session.clock() - this.lastActivity,
+		});
+		if (reason !== null) this.leave(reason);
+	}
+
+	private tell(): void {
+		const counts = this.progress?.counts ?? {};
+		const of = (status: string): number => counts[status] ?? 0;
+		const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+		const ended = of("completed") + of("failed") + of("canceled") + of("terminated") + of("disabled");
+		this.session.options.onProgress?.({
+			total,
+			completed: of("completed"),
+			failed: of("failed"),
+			terminated: of("terminated"),
+			canceled: of("canceled"),
+			running: this.work.running.size,
+			left: total - ended,
+			serverAway: this.sync.serverAway,
+			ending: this.ending,
+		});
+	}
+}
+
+async function leaveNode(session: Session, figures: object | null): Promise<void> {
+	const duration_seconds = (session.clock() - session.startedAt) / 1000;
+	const node = await session.client
+		.getComputeNode({ params: { id: session.nodeId } })
+		.then((stored) =>
+			session.client.updateComputeNode({
+				params: { id: session.nodeId },
+				body: { ...stored, is_active: false, duration_seconds, ...figures },
+			}),
+		)
+		.catch((error: Error) => {
+			session.log("warn", `the compute node cannot be signed off: ${error.message}`);
+			return null;
+		});
+	session.log("info", "Runner ended", { compute_node_id: session.nodeId, signed_off: node !== null });
+}

@@ -1,0 +1,266 @@
+// The jobs of a runner: started as they fit, judged as they end, reported at once.
+import type { ClaimedJob, FinishedReport, Order, SyncReply, SyncRequest } from "../contract/sync.ts";
+import type { ExitReport } from "../platform/spawn.ts";
+import { runRecoveryScript } from "./failure/recovery-script.ts";
+import { Ledger } from "./ledger/ledger.ts";
+import { Sampler } from "./monitor/sampler.ts";
+import type { Environment } from "./process/job-environment.ts";
+import { type Judgement, judgeExit } from "./process/judge-exit.ts";
+import { Leftovers } from "./process/leftovers.ts";
+import { checkOutputs } from "./process/output-files.ts";
+import { type RunningJob, startJob } from "./process/running-job.ts";
+import { signalJob } from "./process/signal-job.ts";
+import { makeReport, startFailureReport } from "./report.ts";
+import type { Session } from "./session.ts";
+import { Ender } from "./terminate/ender.ts";
+
+export interface WorkHooks {
+	report(report: FinishedReport): void;
+	/** The state of the jobs changed: more may be claimed, or the runner may leave. */
+	changed(): void;
+	onEnding(reason: string): void;
+}
+
+/** A start is told after this long unless the job has ended by then: short jobs cost one report. */
+const START_REPORT_MS = 25;
+/** A claim may start this late (4-runner §2). */
+const GRACE_SECONDS = 120;
+
+export class Work {
+	readonly running = new Map<number, RunningJob>();
+	readonly counts = { completed: 0, failed: 0, terminated: 0, canceled: 0, retried: 0 };
+	readonly ender: Ender;
+	readonly sampler: Sampler;
+	readonly leftovers = new Leftovers();
+	private readonly session: Session;
+	private readonly environment: Environment;
+	private readonly hooks: WorkHooks;
+	private readonly ledger: Ledger;
+	private held: ClaimedJob[] = [];
+	private recovering = 0;
+	private readonly dropped = new Set<number>();
+	/** Job → run and attempt last given to this runner: a repeated delivery is the same job. */
+	private readonly given = new Map<number, string>();
+	private startTimer: ReturnType<typeof setTimeout> | null = null;
+
+	constructor(session: Session, environment: Environment, hooks: WorkHooks) {
+		this.session = session;
+		this.environment = environment;
+		this.hooks = hooks;
+		this.ledger = new Ledger(session.capacity, session.options.maxParallelJobs ?? null);
+		const running = (): Iterable<RunningJob> => this.running.values();
+		this.ender = new Ender(session, { running, onBegin: (_, reason) => this.beginEnding(reason) });
+		this.sampler = new Sampler(session, { running, onOverMemory: (job, bytes) => this.killForMemory(job, bytes) });
+	}
+
+	/** Jobs that run, wait to be started, or are being recovered. */
+	get busy(): number {
+		return this.running.size + this.held.length + this.recovering;
+	}
+
+	offer(): ReturnType<Ledger["offer"]> {
+		if (this.ender.ending !== null) return null;
+		const { deadline } = this.session.options;
+		const left = deadline === undefined ? null : Math.ceil((deadline - this.session.clock()) / 1000);
+		if (left !== null && this.session.options.maxParallelJobs !== undefined) {
+			if (left < (this.session.workflow.compute_node_min_time_for_new_jobs_seconds ?? 300)) return null;
+		}
+		return this.ledger.offer(this.held, left === null ? null : left > 0 ? left + GRACE_SECONDS : 60);
+	}
+
+	holding(): number[] {
+		return [...this.held.map((job) => job.id), ...this.unreported().map((job) => job.job.id)];
+	}
+
+	/** Starts the server has not been told of. */
+	started(): SyncRequest["started"] {
+		const now = this.session.clock();
+		return this.unreported()
+			.filter((job) => now - job.startedAt >= START_REPORT_MS)
+			.map((job) => {
+				job.reportedStart = true;
+				return {
+					job_id: job.job.id,
+					attempt_id: job.job.attempt_id,
+					start_time: new Date(job.startedAt).toISOString(),
+				};
+			});
+	}
+
+	private unreported(): RunningJob[] {
+		return [...this.running.values()].filter((job) => !job.reportedStart);
+	}
+
+	/** The request that carried them was lost: they are told again. */
+	forgetStarts(): void {
+		for (const job of this.running.values()) job.reportedStart = false;
+	}
+
+	take(reply: SyncReply): void {
+		for (const job of reply.jobs) {
+			const key = `${job.run_id}/${job.attempt_id}`;
+			if (this.given.get(job.id) === key) continue;
+			this.given.set(job.id, key);
+			this.held.push(job);
+		}
+		for (const order of reply.orders) this.obey(order);
+		this.startHeld();
+	}
+
+	private obey(order: Order): void {
+		if (order.order === "cancel_workflow") this.ender.begin("cancel", "the workflow was canceled");
+		else if (order.order === "new_run") this.session.runId = order.run_id;
+		else if (order.order === "drop_job") this.drop(order.job_id);
+		else {
+			const job = this.running.get(order.job_id);
+			if (job && job.signaledAt === null) {
+				job.signaledAt = this.session.clock();
+				signalJob(job.pid, 15, []);
+			}
+		}
+	}
+
+	/** The job is somebody else's now: it is killed and not reported. */
+	private drop(jobId: number): void {
+		this.held = this.held.filter((job) => job.id !== jobId);
+		const job = this.running.get(jobId);
+		if (!job) return;
+		this.dropped.add(job.pid);
+		signalJob(job.pid, 9, []);
+	}
+
+	/** Starts what fits; the rest waits for the next end. */
+	private startHeld(): void {
+		if (this.held.length === 0) return;
+		if (this.ender.ending !== null) {
+			this.giveBackHeld();
+			return;
+		}
+		const waiting: ClaimedJob[] = [];
+		for (const job of this.held) {
+			if (this.ledger.fits(job)) this.start(job);
+			else waiting.push(job);
+		}
+		this.held = waiting;
+		if (this.startTimer === null && this.running.size > 0) {
+			this.startTimer = setTimeout(() => {
+				this.startTimer = null;
+				if (this.unreported().length > 0) this.hooks.changed();
+			}, START_REPORT_MS);
+		}
+	}
+
+	private giveBackHeld(): void {
+		const now = this.session.clock();
+		for (const job of this.held.splice(0)) {
+			this.given.delete(job.id);
+			this.hooks.report({ ...startFailureReport(job, 0, "not started: the runner is ending", now), give_back: true });
+		}
+	}
+
+	private start(job: ClaimedJob): void {
+		const gpuIds = this.ledger.take(job);
+		const deadline = this.ender.deadlineOf(job.supports_termination);
+		const started = startJob(this.session, this.environment, job, gpuIds, deadline);
+		if ("reason" in started) {
+			this.ledger.release(job, gpuIds);
+			this.session.log("error", `Job cannot be started: ${started.reason}`, {
+				job_id: job.id,
+				return_code: started.code,
+			});
+			this.counts.failed++;
+			this.hooks.report(startFailureReport(job, started.code, started.reason, this.session.clock()));
+			return;
+		}
+		this.running.set(job.id, started);
+		this.logStart(started);
+		this.ender.jobStarted(started.startedAt);
+		this.sampler.jobStarted(started);
+		void started.exited.then((exit) => this.ended(started, exit));
+	}
+
+	private async ended(job: RunningJob, exit: ExitReport): Promise<void> {
+		if (job.signaledAt !== null || job.killed) await this.ender.lastProcessGone(job);
+		else this.leftovers.watch(job.pid);
+		const endedAt = this.session.clock();
+		this.running.delete(job.job.id);
+		this.ledger.release(job.job, job.gpuIds);
+		this.sampler.jobEnded();
+		if (this.dropped.delete(job.pid)) {
+			this.given.delete(job.job.id);
+			this.hooks.changed();
+			return;
+		}
+		const outputs = exit.code === 0 ? checkOutputs(job.job) : { found: [], missing: [] };
+		const judgement = judgeExit(
+			{
+				exit,
+				signaled: job.signaledAt !== null,
+				killed: job.killed,
+				overMemory: job.overMemory,
+				missing: outputs.missing,
+			},
+			this.judging(),
+			job.job.failure_handler_rules ?? null,
+		);
+		if (judgement.status === "completed" && this.session.stdioOf(job.job.name).deleteOnSuccess) job.stdio.remove();
+		const retry = await this.recover(job, judgement);
+		if (retry) this.counts.retried++;
+		else if (judgement.status === "pending_failed") this.counts.failed++;
+		else this.counts[judgement.status]++;
+		this.logEnd(job, judgement, endedAt);
+		this.hooks.report(makeReport({ job, exit, judgement, endedAt, outputs: outputs.found, retry }));
+		this.startHeld();
+		this.hooks.changed();
+	}
+
+	private judging(): Parameters<typeof judgeExit>[1] {
+		const { execution, workflow } = this.session;
+		return {
+			timeoutExitCode: execution.timeout_exit_code ?? 152,
+			oomExitCode: execution.oom_exit_code ?? 137,
+			usePendingFailed: workflow.use_pending_failed ?? false,
+			endedAs: this.ender.ending === "cancel" ? "canceled" : "terminated",
+		};
+	}
+
+	/** The handler's retry, once its script has gone well; null when the failure stands. */
+	private async recover(job: RunningJob, { rule, returnCode }: Judgement): Promise<FinishedReport["retry"]> {
+		const attempts = job.job.retries_in_run + 1;
+		if (rule === null || attempts >= rule.max_retries || this.ender.ending !== null) return null;
+		if (!rule.recovery_script) return { max_retries: rule.max_retries };
+		this.recovering++;
+		const code = await runRecoveryScript(this.session, this.environment, job.job, rule.recovery_script, returnCode);
+		this.recovering--;
+		if (code === 0) return { max_retries: rule.max_retries };
+		this.session.log("warn", "recovery script failed: no further attempt", { job_id: job.job.id, return_code: code });
+		return null;
+	}
+
+	private beginEnding(reason: string): void {
+		this.session.log("info", `Ending: ${reason}`, { running: this.running.size });
+		this.giveBackHeld();
+		this.hooks.onEnding(reason);
+		this.hooks.changed();
+	}
+
+	private killForMemory(job: RunningJob, bytes: number): void {
+		job.overMemory = true;
+		const fields = { job_id: job.job.id, memory_bytes: bytes, limit_bytes: job.job.memory_bytes };
+		this.session.log("error", "Job uses more memory than it may and is killed", fields);
+		signalJob(job.pid, 9, []);
+	}
+
+	private logStart({ job, pid }: RunningJob): void {
+		const { workflowId, runId, nodeId } = this.session;
+		const fields = { workflow_id: workflowId, job_id: job.id, run_id: runId, compute_node_id: nodeId };
+		this.session.log("info", "Job started", { ...fields, attempt_id: job.attempt_id, pid });
+	}
+
+	private logEnd({ job, startedAt }: RunningJob, { returnCode, status }: Judgement, endedAt: number): void {
+		const { workflowId, runId, nodeId } = this.session;
+		const fields = { workflow_id: workflowId, job_id: job.id, run_id: runId, compute_node_id: nodeId };
+		const outcome = { return_code: returnCode, status, exec_time_s: ((endedAt - startedAt) / 1000).toFixed(3) };
+		this.session.log("info", "Job completed", { ...fields, attempt_id: job.attempt_id, ...outcome });
+	}
+}
