@@ -64,7 +64,8 @@ async function runLine(
 		const data = await command.run(context, line.arguments);
 		const { renderJson, renderView } = await import("./render/render.ts");
 		if (context.format === "json" || command.onlyJson(line.arguments)) {
-			if (data !== undefined) await terminal.print(renderJson(data));
+			const printed = command.json(data);
+			if (printed !== undefined) await terminal.print(renderJson(printed));
 		} else {
 			const view = command.show(data, line.arguments);
 			await terminal.print(renderView(view, context.format, terminal.width));

@@ -92,7 +92,7 @@ async function embedded(
 	databasePath: string,
 	because: "asked" | "found" | "made",
 ): Promise<OpenConnection> {
-	const share = options.command.staysOpen === true;
+	const share = options.command.staysOpen === true || because === "asked";
 	const opened = await openEmbedded({
 		databasePath,
 		share,

@@ -36,7 +36,9 @@ export function serverSettings(args: Arguments<typeof serverRun>, { config, env,
 	const authFile = text(args.authFile, "server.auth_file") ?? null;
 	const requireAuth = on(args.requireAuth, "server.require_auth");
 	if (requireAuth && authFile === null) {
-		throw new TorcError("environment", "--require-auth needs --auth-file", { hint: "torc-htpasswd makes such a file." });
+		throw new TorcError("environment", "--require-auth needs --auth-file", {
+			hint: "torc-htpasswd makes such a file.",
+		});
 	}
 	return {
 		database: databasePath(text(args.database, "server.database") ?? env.DATABASE_URL, cwd),
@@ -49,8 +51,7 @@ export function serverSettings(args: Arguments<typeof serverRun>, { config, env,
 		),
 		authFile,
 		requireAuth,
-		credentialCacheTtlSeconds:
-			args.credentialCacheTtlSecs ?? config.number("server.credential_cache_ttl_secs") ?? 60,
+		credentialCacheTtlSeconds: args.credentialCacheTtlSecs ?? config.number("server.credential_cache_ttl_secs") ?? 60,
 		enforceAccessControl: on(args.enforceAccessControl, "server.enforce_access_control"),
 		adminUsers: [...args.adminUser, ...(config.list("server.admin_users") ?? [])],
 		disableAdminSql: on(args.disableAdminSql, "server.disable_admin_sql"),

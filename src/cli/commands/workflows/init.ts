@@ -6,7 +6,7 @@ import { implement } from "../../implement.ts";
 import { NOTHING, text } from "../../render/view.ts";
 import { initialize } from "./initialize.ts";
 import { checkInputs, showInputCheck } from "./input-check.ts";
-import { taskOutcome, waitForTask } from "./task-outcome.ts";
+import { taskOutcome } from "./task-outcome.ts";
 
 export const command = implement(workflowsInit, {
 	run: async (context, args) => {
@@ -17,10 +17,8 @@ export const command = implement(workflowsInit, {
 		const question = `Workflow ${id} has been initialized before. Run all of its jobs again?`;
 		if (!fresh && !(await confirm(context, question, args.noPrompts))) return null;
 		const { cwd, warn } = context;
-		const waits = !args.async && args.waitTimeout !== undefined;
-		const task = await initialize(client, id, { force: args.force, cwd, warn, async: args.async || waits });
-		const ended = task && waits ? await waitForTask(client, task, args.waitTimeout ?? 0) : task;
-		return taskOutcome(id, ended, { waits: !args.async, done: "initialized" });
+		await initialize(client, id, { force: args.force, cwd, warn });
+		return taskOutcome(id, `Successfully initialized workflow ${id}`);
 	},
 	show: (done) => (done === null ? NOTHING : "safe" in done ? showInputCheck(done) : text(done.message)),
 	exitCode: (done) => {

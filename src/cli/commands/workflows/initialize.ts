@@ -1,6 +1,5 @@
 // Prepares a workflow to run from the beginning (2-states §4.2).
 import type { Client } from "../../../client/call.ts";
-import type { TaskModel } from "../../../contract/models/task.ts";
 import { collect } from "../../collect.ts";
 import { changedFiles, modificationTime, storeTimes } from "./file-times.ts";
 import { refuseMissingInputs } from "./required-inputs.ts";
@@ -13,15 +12,10 @@ export interface InitializeOptions {
 	readonly warn: (message: string) => void;
 	/** The workflow was created a moment ago: no job has a state, and the files' times are those of now. */
 	readonly fresh?: boolean;
-	readonly async?: boolean;
 }
 
-/** Answers the task when `async`, else null. Errors: `invalid` when inputs are missing, jobs run, or it is archived. */
-export async function initialize(
-	client: Client,
-	workflowId: number,
-	options: InitializeOptions,
-): Promise<TaskModel | null> {
+/** Errors: `invalid` when inputs are missing, jobs run, or it is archived. */
+export async function initialize(client: Client, workflowId: number, options: InitializeOptions): Promise<void> {
 	const params = { id: workflowId };
 	if (!options.force) await refuseMissingInputs(client, workflowId, options.cwd);
 	const existing = await existingOutputs(client, workflowId, options.cwd);
@@ -35,8 +29,7 @@ export async function initialize(
 		const files = await collect(client.listFiles, { query: { workflow_id: workflowId } });
 		await storeTimes(client, changedFiles(files, options.cwd));
 	}
-	const answer = await client.initializeJobs({ params, query: options.async ? { async: true } : {} });
-	return options.async ? (answer as TaskModel) : null;
+	await client.initializeJobs({ params, query: {} });
 }
 
 /** Paths of files that jobs write and that exist already. */

@@ -6,7 +6,7 @@ import { table, text } from "../../render/view.ts";
 import { checkInputs } from "./input-check.ts";
 import { planReinitialize } from "./plan-reinitialize.ts";
 import { reinitialize } from "./reinitialize.ts";
-import { taskOutcome, waitForTask } from "./task-outcome.ts";
+import { taskOutcome } from "./task-outcome.ts";
 
 export const command = implement(workflowsReinit, {
 	run: async (context, args) => {
@@ -19,14 +19,11 @@ export const command = implement(workflowsReinit, {
 			for (const path of check.missing_input_files) warn(`the input file ${path} is missing`);
 			return { ...check, dry_run: true, job_count: jobs.length, jobs };
 		}
-		const waits = !args.async && args.waitTimeout !== undefined;
-		const result = await reinitialize(client, id, { force: args.force, cwd, warn, async: args.async || waits });
-		if (result.running > 0) {
-			const outcome = taskOutcome(id, null, { waits: !args.async, done: "reinitialized" });
-			return { ...outcome, message: `nothing to do: ${result.running} jobs are running again` };
-		}
-		const ended = result.task && waits ? await waitForTask(client, result.task, args.waitTimeout ?? 0) : result.task;
-		return taskOutcome(id, ended, { waits: !args.async, done: "reinitialized" });
+		const { running } = await reinitialize(client, id, { force: args.force, cwd, warn });
+		return taskOutcome(
+			id,
+			running > 0 ? `nothing to do: ${running} jobs are running again` : `Successfully reinitialized workflow ${id}`,
+		);
 	},
 	show: (done) => {
 		if (!("dry_run" in done)) return text(done.message);

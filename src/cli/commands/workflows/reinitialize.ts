@@ -1,6 +1,5 @@
 // Prepares what is unfinished or out of date to run again (2-states §4.3, §4.6).
 import type { Client } from "../../../client/call.ts";
-import type { TaskModel } from "../../../contract/models/task.ts";
 import { retireDeadNodes } from "./dead-nodes.ts";
 import { storeTimes } from "./file-times.ts";
 import { findOutdated } from "./outdated-jobs.ts";
@@ -12,7 +11,6 @@ export interface ReinitializeOptions {
 	/** Relative paths of files start here. */
 	readonly cwd: string;
 	readonly warn: (message: string) => void;
-	readonly async?: boolean;
 }
 
 export interface Reinitialized {
@@ -20,7 +18,6 @@ export interface Reinitialized {
 	readonly running: number;
 	/** Completed, failed or canceled jobs found out of date, without what is downstream of them. */
 	readonly outdated: number;
-	readonly task: TaskModel | null;
 }
 
 /** Errors: `invalid` when inputs are missing or the workflow is archived. */
@@ -36,7 +33,7 @@ export async function reinitialize(
 	if (active > 0 && !options.force) {
 		const changed = outdated.changedFiles.map(({ file }) => file.path);
 		if (changed.length > 0) options.warn(`these inputs changed and are taken up later: ${changed.join(", ")}`);
-		return { running: active, outdated: 0, task: null };
+		return { running: active, outdated: 0 };
 	}
 	// Jobs that are marked as running while no node is left are unfinished work like others.
 	await client.resetWorkflowStatus({ params, query: { force: true } });
@@ -47,10 +44,8 @@ export async function reinitialize(
 		await client.manageStatusChange({ params: { id, status: "uninitialized", run_id: runId } });
 	}
 	await client.processChangedJobInputs({ params });
-	const query = { only_uninitialized: true, ...(options.async && { async: true }) };
-	const answer = await client.initializeJobs({ params, query });
-	const count = outdated.byFiles.length + outdated.byHash.length;
-	return { running: 0, outdated: count, task: options.async ? (answer as TaskModel) : null };
+	await client.initializeJobs({ params, query: { only_uninitialized: true } });
+	return { running: 0, outdated: outdated.byFiles.length + outdated.byHash.length };
 }
 
 /** Jobs that a living node runs now. */

@@ -1,0 +1,60 @@
+// A specification as a workflow that can be created, its problems printed where they stand.
+import type { WorkflowDraft } from "../../../core/draft.ts";
+import { TorcError } from "../../../core/errors.ts";
+import type { LoadedSpec } from "../../../spec/load-spec.ts";
+import type { SpecText } from "../../../spec/read-spec-text.ts";
+import { confirm } from "../../confirm.ts";
+import type { Context } from "../../context.ts";
+
+export interface LoadOptions {
+	/** Warnings about schedulers are not asked about. */
+	readonly skipChecks?: boolean;
+	readonly noResourceMonitoring?: boolean;
+}
+
+export interface LoadedDraft {
+	readonly draft: WorkflowDraft;
+}
+
+/** Errors: `invalid` when the specification has problems (they are on standard error then), or a warning stood. */
+export async function loadDraft(context: Context, spec: SpecText, options: LoadOptions): Promise<LoadedDraft> {
+	const loaded = await load(context, spec, options);
+	await printDiagnostics(context, loaded, spec.text);
+	if (loaded.draft === null) throw refusal(loaded, spec.file);
+	await askAboutSchedulers(context, loaded, options);
+	return { draft: loaded.draft };
+}
+
+export async function load(context: Context, spec: SpecText, options: LoadOptions): Promise<LoadedSpec> {
+	const { loadSpec } = await import("../../../spec/load-spec.ts");
+	return loadSpec({
+		...spec,
+		user: context.user,
+		submissionDirectory: context.cwd,
+		resourceMonitoring: !options.noResourceMonitoring,
+	});
+}
+
+export async function printDiagnostics(context: Context, loaded: LoadedSpec, text: string): Promise<void> {
+	if (loaded.diagnostics.length === 0) return;
+	const { renderDiagnostics } = await import("../../../spec/render-diagnostics.ts");
+	context.terminal.draw(renderDiagnostics(loaded.diagnostics, text));
+}
+
+function refusal({ diagnostics }: LoadedSpec, file: string): TorcError {
+	const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error").length;
+	const problems = errors === 1 ? "1 problem" : `${errors} problems`;
+	return new TorcError("invalid", `${file} has ${problems}; nothing was created`, {
+		hint: "Correct the places named above; 'torc create --dry-run' checks again without creating anything.",
+	});
+}
+
+/** Jobs that fit no scheduler are asked about; without a terminal they are refused (1-spec §1). */
+async function askAboutSchedulers(context: Context, loaded: LoadedSpec, options: LoadOptions): Promise<void> {
+	if (loaded.schedulerWarnings.length === 0 || options.skipChecks) return;
+	for (const warning of loaded.schedulerWarnings) context.warn(warning);
+	const hint = "Correct the requirements or the schedulers, or use --skip-checks.";
+	if (!context.terminal.stdinIsTerminal) throw new TorcError("invalid", "Jobs do not fit the schedulers", { hint });
+	if (!(await confirm(context, "Proceed anyway?", false)))
+		throw new TorcError("invalid", "Nothing was created", { hint });
+}

@@ -1,0 +1,73 @@
+// What a run came to, for people on standard error and as data.
+import type { LeaveReason, RunnerOutcome } from "../../../runner/runner-options.ts";
+import { collect } from "../../collect.ts";
+import type { Context } from "../../context.ts";
+import { jobLogPaths } from "../results/log-paths.ts";
+
+const SHOWN_FAILURES = 5;
+
+const ENDINGS: Readonly<Record<LeaveReason, string>> = {
+	complete: "Workflow complete",
+	canceled: "Workflow canceled",
+	deadline: "Time limit reached: running jobs were stopped in time",
+	idle: "Nothing more can run here now",
+	stopped: "Stopped",
+	server_away: "The server did not answer any more",
+	workflow_gone: "The workflow is gone",
+};
+
+export interface RunReport {
+	readonly workflow_id: number;
+	readonly run_id: number;
+	readonly message: string;
+	readonly status: "completed" | "failed" | "unfinished";
+	readonly had_failures: boolean;
+	readonly had_terminations: boolean;
+	readonly reason: LeaveReason;
+	readonly output_dir: string;
+	readonly jobs: RunnerOutcome["counts"];
+}
+
+export async function reportRun(context: Context, outcome: RunnerOutcome, outputDirectory: string): Promise<RunReport> {
+	const { workflowId, counts, reason } = outcome;
+	const { say } = context.terminal;
+	const numbers = Object.entries(counts).filter(([, count]) => count > 0);
+	const text = numbers.map(([name, count]) => `${count} ${name}`).join(", ") || "no job ran";
+	const message = `${ENDINGS[reason]}: ${text}`;
+	if (context.format !== "json") {
+		say(`${message}. Workflow ${workflowId}, outputs in ${outputDirectory}/job_stdio`);
+		if (outcome.hadFailures) await sayFailures(context, outcome, outputDirectory);
+		if (outcome.unfinishedWork || outcome.hadTerminations) {
+			say(`To go on with stopped jobs: torc workflows reinitialize ${workflowId} && torc run ${workflowId}`);
+		}
+	}
+	if (outcome.undelivered > 0) {
+		say(`${outcome.undelivered} result(s) could not be delivered; they are kept in ${outcome.journalPath}`);
+	}
+	return {
+		workflow_id: workflowId,
+		run_id: outcome.runId,
+		message,
+		status: outcome.hadFailures ? "failed" : reason === "complete" ? "completed" : "unfinished",
+		had_failures: outcome.hadFailures,
+		had_terminations: outcome.hadTerminations,
+		reason,
+		output_dir: outputDirectory,
+		jobs: counts,
+	};
+}
+
+async function sayFailures(context: Context, { workflowId }: RunnerOutcome, outputDirectory: string): Promise<void> {
+	const client = await context.client();
+	const query = { workflow_id: workflowId, status: "failed" as const };
+	const failed = await collect(client.listResults, { query });
+	for (const result of failed.slice(0, SHOWN_FAILURES)) {
+		const why = (result as { reason?: string | null }).reason;
+		const log = jobLogPaths(outputDirectory, result).stderr;
+		const reason = why ? ` (${why})` : "";
+		context.terminal.say(`  failed: ${result.job_name} with code ${result.return_code}${reason}; see ${log}`);
+	}
+	if (failed.length > SHOWN_FAILURES) {
+		context.terminal.say(`  … and ${failed.length - SHOWN_FAILURES} more: torc results list ${workflowId} --failed`);
+	}
+}

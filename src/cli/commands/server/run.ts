@@ -1,0 +1,85 @@
+// torc-server run
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { TorcError } from "../../../core/errors.ts";
+import type { Context } from "../../context.ts";
+import { serverRun } from "../../grammar/server.ts";
+import { implement } from "../../implement.ts";
+import { NOTHING } from "../../render/view.ts";
+import { daemonize } from "./daemonize.ts";
+import { serverLog } from "./server-log.ts";
+import { type ServerSettings, serverSettings } from "./server-settings.ts";
+import { stopRequested } from "./stop-requested.ts";
+
+export const command = implement(serverRun, {
+	run: async (context, args) => {
+		const env = { ...dotEnv(context.cwd), ...context.env };
+		const settings = serverSettings(args, { config: context.config, env, cwd: context.cwd });
+		refuseUnsupported(settings);
+		if (args.daemon) {
+			const { pid, port } = await daemonize({ argv: withoutDaemon(process.argv.slice(2)), pidFile: settings.pidFile });
+			await context.terminal.print(`TORC_SERVER_PORT=${port}\n`);
+			context.terminal.say(`torc-server runs in the background with process id ${pid} (${settings.pidFile})`);
+			return undefined;
+		}
+		await serve(context, settings, args.shutdownOnStdinEof);
+		return undefined;
+	},
+	show: () => NOTHING,
+});
+
+async function serve(context: Context, settings: ServerSettings, untilStdinEnds: boolean): Promise<void> {
+	const log = serverLog({ logDir: settings.logDir, json: settings.jsonLogs, say: context.terminal.say });
+	const { startServer } = await import("../../../server/start-server.ts");
+	await using server = await startServer({
+		databasePath: settings.database,
+		host: settings.host,
+		port: settings.port,
+		log,
+		...bodyLimit(context.env.TORC_MAX_REQUEST_BODY_MB),
+	});
+	if (!isLoopback(settings.host)) {
+		log(
+			`warning: anybody who reaches ${settings.host}:${server.port} may use this server; --host 127.0.0.1 limits it to this machine`,
+		);
+	}
+	log(`listening at ${server.url}, database ${settings.database}`);
+	await context.terminal.print(`TORC_SERVER_PORT=${server.port}\n`);
+	const reason = await stopRequested({ untilStdinEnds });
+	log(`stopping: ${reason}`);
+	await server.close();
+	log("stopped");
+}
+
+/** Settings for protection must not be passed over in silence. */
+function refuseUnsupported(settings: ServerSettings): void {
+	const wanted = [
+		settings.tls !== null && "--https",
+		settings.authFile !== null && "--auth-file",
+		settings.enforceAccessControl && "--enforce-access-control",
+	].filter((flag) => flag !== false);
+	if (wanted.length === 0) return;
+	throw new TorcError("environment", `This version of torc-server cannot do ${wanted.join(", ")}`, {
+		hint: "Serve on 127.0.0.1 and let a proxy or an SSH tunnel protect it.",
+	});
+}
+
+/** Variables of ./.env; the real environment wins. */
+function dotEnv(cwd: string): Record<string, string | undefined> {
+	try {
+		return parseEnv(readFileSync(join(cwd, ".env"), "utf8"));
+	} catch {
+		return {};
+	}
+}
+
+function bodyLimit(megabytes: string | undefined): { maxBodyBytes?: number } {
+	const value = Number(megabytes);
+	return megabytes !== undefined && value > 0 ? { maxBodyBytes: value * 2 ** 20 } : {};
+}
+
+const withoutDaemon = (argv: readonly string[]): string[] =>
+	argv.filter((word) => word !== "--daemon" && word !== "server");
+
+const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || host.startsWith("127.");
