@@ -99,13 +99,6 @@ function rememberNode(tx: Transaction, actionId: number, computeNodeId: number):
 const alreadyClaimed = (actionId: number): TorcError =>
 	new TorcError("conflict", `Action ${actionId} was already claimed`, { details: { claimed: false } });
 
-/** Makes a claimed action pending again, because what it should do could not be done. */
-export function releaseAction(tx: Transaction, workflowId: number, actionId: number): void {
-	ownAction(tx, workflowId, actionId);
-	tx.db.run("UPDATE workflow_action SET executed = 0, executed_at = NULL, executed_by = NULL WHERE id = ?", actionId);
-	tx.emit(workflowId, "action_pending", { action_id: actionId }, "debug");
-}
-
 /** Merges keys into the configuration. Errors: 404; 422 for an empty body, no object, or an unknown key. */
 export function updateAction(tx: Transaction, workflowId: number, actionId: number, patch: unknown): StoredRecord {
 	refuseArchived(getWorkflowState(tx.db, workflowId));

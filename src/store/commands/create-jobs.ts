@@ -1,6 +1,6 @@
 // Purpose: add jobs to a workflow, one or many (2-states §2, first row): always uninitialized, with the effective env.
 import { isEnvName } from "../../core/env-name.ts";
-import { invalid, notFound } from "../../core/errors.ts";
+import { invalid } from "../../core/errors.ts";
 import { labelProblem, normalizeLabels } from "../../core/labels.ts";
 import { replaceExplicit } from "../dependencies/dependency-sets.ts";
 import { internInputList } from "../dependencies/input-lists.ts";
@@ -168,10 +168,4 @@ export function requireOwn(
 			throw invalid(`${field}: ${id} is not a record of workflow ${workflowId}`, { field, value: id });
 		}
 	}
-}
-
-export function requireWorkflowOfJob(tx: Transaction, jobId: number): number {
-	const row = tx.db.get<{ workflow_id: number }>("SELECT workflow_id FROM job WHERE id = ?", jobId);
-	if (row === undefined) throw notFound("Job", jobId);
-	return row.workflow_id;
 }

@@ -29,7 +29,14 @@ export const RESOURCE_REQUIREMENTS: RecordTable = {
 		runtime: "plain",
 		runtime_seconds: "plain",
 	},
-	filters: { name: "exact", memory: "exact", runtime: "exact", num_cpus: "exact", num_gpus: "exact", num_nodes: "exact" },
+	filters: {
+		name: "exact",
+		memory: "exact",
+		runtime: "exact",
+		num_cpus: "exact",
+		num_gpus: "exact",
+		num_nodes: "exact",
+	},
 };
 
 export const COMPUTE_NODES: RecordTable = {
@@ -159,13 +166,6 @@ export const SLURM_STATS: RecordTable = {
 		node_list: "plain",
 	},
 	filters: { job_id: "exact", run_id: "exact", attempt_id: "exact" },
-};
-
-export const RO_CRATE_ENTITIES: RecordTable = {
-	table: "ro_crate_entity",
-	noun: "RoCrateEntity",
-	columns: { workflow_id: "plain", file_id: "plain", entity_id: "plain", entity_type: "plain", metadata: "json" },
-	filters: { file_id: "exact", entity_id: "exact" },
 };
 
 export const WORKFLOW_ACTIONS: RecordTable = {

@@ -1,0 +1,73 @@
+// The test command: all tests in groups that two cores can bear, then one line with the sum.
+//   npm test                 everything
+//   npm test -- src/spec     only what lies below these paths
+import { spawn } from "node:child_process";
+
+interface Group {
+	readonly name: string;
+	readonly paths: readonly string[];
+	/** Why it cannot run here; null when it can. */
+	readonly missing?: () => string | null;
+}
+
+const GROUPS: readonly Group[] = [
+	{ name: "units", paths: ["./src/"] },
+	{ name: "architecture", paths: ["./test/architecture/"] },
+	{ name: "specifications", paths: ["./test/spec/", "./test/examples/"] },
+	{ name: "store and server", paths: ["./test/store/", "./test/server/", "./test/contract/"] },
+	{ name: "programs", paths: ["./test/cli/", "./test/runner/", "./test/docs/", "./test/build/"] },
+];
+
+/** Milliseconds; a test that needs longer says so itself. */
+const TEST_TIMEOUT_MS = 60_000;
+
+interface Sum {
+	passed: number;
+	failed: number;
+}
+
+const wanted = process.argv.slice(2);
+const sum: Sum = { passed: 0, failed: 0 };
+const groups: readonly Group[] =
+	wanted.length > 0 ? [{ name: "chosen", paths: wanted.map((path) => `./${path.replace(/^\.\//, "")}`) }] : GROUPS;
+for (const group of groups) await runGroup(group);
+console.log(`${sum.passed} passed, ${sum.failed} failed`);
+process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;
+
+async function runGroup(group: Group): Promise<void> {
+	const missing = group.missing?.() ?? null;
+	if (missing !== null) {
+		console.log(`SKIPPED ${group.name}: ${missing}`);
+		if (process.env.CI === "true") sum.failed++;
+		return;
+	}
+	console.log(`\n== ${group.name}`);
+	const { code, output } = await bunTest(group.paths);
+	const counted = { passed: lastNumber(output, / (\d+) pass\b/g), failed: lastNumber(output, / (\d+) fail\b/g) };
+	sum.passed += counted.passed;
+	sum.failed += counted.failed;
+	// A run that failed without a failed test: a file that does not load, a crash.
+	if (code !== 0 && counted.failed === 0) sum.failed++;
+}
+
+function bunTest(paths: readonly string[]): Promise<{ code: number; output: string }> {
+	return new Promise((resolve, reject) => {
+		const child = spawn(process.execPath, ["test", `--timeout=${TEST_TIMEOUT_MS}`, ...paths], {
+			stdio: ["ignore", "pipe", "pipe"],
+			env: { ...process.env, TORC_API_URL: "", NO_COLOR: "1" },
+		});
+		let output = "";
+		const pass = (chunk: Buffer): void => {
+			output += chunk.toString();
+			process.stdout.write(chunk);
+		};
+		child.stdout.on("data", pass);
+		child.stderr.on("data", pass);
+		child.on("error", reject);
+		child.on("close", (code) => resolve({ code: code ?? 1, output }));
+	});
+}
+
+function lastNumber(text: string, pattern: RegExp): number {
+	return Number([...text.matchAll(pattern)].at(-1)?.[1] ?? 0);
+}
