@@ -33,7 +33,10 @@ export function parseYaml(text: string): LocatedNode {
 	if (error) throw new SyntaxProblem(error.message, place(lines, error.pos[0]));
 	if (!document?.contents) throw new SyntaxProblem("The document is empty", { line: 1, column: 1 });
 	if (second) {
-		throw new SyntaxProblem("A specification is one document; a second one begins here", place(lines, second.range[0]));
+		throw new SyntaxProblem(
+			"A specification is one document; a second one begins here",
+			place(lines, second.contents?.range?.[0] ?? second.range[0]),
+		);
 	}
 	return new Reader(document as Document.Parsed, lines).node(document.contents as ParsedNode);
 }
