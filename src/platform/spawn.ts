@@ -38,9 +38,10 @@ export function spawnDetached(options: SpawnOptions): Spawned {
 		stdout: options.stdout ?? "ignore",
 		stderr: options.stderr ?? "ignore",
 		detached: true,
-		onExit(subprocess, code, signalNumber) {
+		// Bun names the signal, whatever its types say; numbers are taken too.
+		onExit(subprocess, code, signalCode: string | number | null) {
 			const usage = subprocess.resourceUsage();
-			const signal = signalNumber === null ? null : Number(signalNumber);
+			const signal = typeof signalCode === "string" ? signalNumber(signalCode) : signalCode;
 			resolve({
 				code: signal === null ? (code ?? 0) : 128 + signal,
 				signal,

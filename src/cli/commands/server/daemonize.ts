@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { TorcError } from "../../../core/errors.ts";
-import { ownCommand } from "../../../platform/own-command.ts";
+import { ownProgram } from "../../../platform/own-program.ts";
 
 export interface DaemonOptions {
 	/** Arguments of torc-server, without --daemon. */
@@ -16,14 +16,21 @@ export interface Daemon {
 	readonly port: number;
 }
 
+/** Set for the background server: nobody reads its standard error once it is ready. */
+const BACKGROUND = "TORC_BACKGROUND_SERVER";
+
+/** Whether this is the background server. */
+export const inBackground = (env: Readonly<Record<string, string | undefined>>): boolean => env[BACKGROUND] === "1";
+
 /** Files it makes are closed to others (umask 027). Errors: `environment` with what the server said when it did not start. */
 export async function daemonize({ argv, pidFile }: DaemonOptions): Promise<Daemon> {
 	process.umask(0o027);
-	const [executable, ...first] = ownCommand();
-	const child = spawn(executable, [...first, ...argv], {
+	const program = ownProgram();
+	if (program === null) throw new TorcError("environment", "--daemon cannot find this program's own file");
+	const child = spawn(program, ["server", ...argv], {
 		detached: true,
 		stdio: ["ignore", "pipe", "pipe"],
-		env: { ...process.env, TORC_PROGRAM: "torc-server" },
+		env: { ...process.env, [BACKGROUND]: "1" },
 	});
 	let said = "";
 	child.stderr.on("data", (chunk: Buffer) => {
@@ -38,6 +45,9 @@ export async function daemonize({ argv, pidFile }: DaemonOptions): Promise<Daemo
 		child.once("exit", () => reject(new TorcError("environment", `The server did not start\n${said.trim()}`)));
 	});
 	const pid = child.pid as number;
+	child.stdout.destroy();
+	child.stderr.destroy();
+	child.unref();
 	try {
 		writeFileSync(pidFile, `${pid}\n`);
 	} catch (error) {

@@ -7,7 +7,7 @@ import type { Context } from "../../context.ts";
 import { serverRun } from "../../grammar/server.ts";
 import { implement } from "../../implement.ts";
 import { NOTHING } from "../../render/view.ts";
-import { daemonize } from "./daemonize.ts";
+import { daemonize, inBackground } from "./daemonize.ts";
 import { serverLog } from "./server-log.ts";
 import { type ServerSettings, serverSettings } from "./server-settings.ts";
 import { stopRequested } from "./stop-requested.ts";
@@ -30,7 +30,11 @@ export const command = implement(serverRun, {
 });
 
 async function serve(context: Context, settings: ServerSettings, untilStdinEnds: boolean): Promise<void> {
-	const log = serverLog({ logDir: settings.logDir, json: settings.jsonLogs, say: context.terminal.say });
+	let silent = false;
+	const say = (line: string): void => {
+		if (!silent) context.terminal.say(line);
+	};
+	const log = serverLog({ logDir: settings.logDir, json: settings.jsonLogs, say });
 	const { startServer } = await import("../../../server/start-server.ts");
 	await using server = await startServer({
 		databasePath: settings.database,
@@ -45,6 +49,7 @@ async function serve(context: Context, settings: ServerSettings, untilStdinEnds:
 		);
 	}
 	log(`listening at ${server.url}, database ${settings.database}`);
+	silent = inBackground(context.env);
 	await context.terminal.print(`TORC_SERVER_PORT=${server.port}\n`);
 	const reason = await stopRequested({ untilStdinEnds });
 	log(`stopping: ${reason}`);
@@ -79,7 +84,8 @@ function bodyLimit(megabytes: string | undefined): { maxBodyBytes?: number } {
 	return megabytes !== undefined && value > 0 ? { maxBodyBytes: value * 2 ** 20 } : {};
 }
 
+/** The arguments after the word `server`. */
 const withoutDaemon = (argv: readonly string[]): string[] =>
-	argv.filter((word) => word !== "--daemon" && word !== "server");
+	(argv[0] === "server" ? argv.slice(1) : argv).filter((word) => word !== "--daemon");
 
 const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || host.startsWith("127.");
