@@ -35,9 +35,10 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
 		const winner = await runningServer(options.databasePath);
 		return winner === null ? openEmbedded(options) : { kind: "other", url: winner };
 	}
+	// Whoever waits to serve the database next may do so when nothing is open any more.
 	const close = async (): Promise<void> => {
-		removeServerRecord(options.databasePath, record);
 		await server.close();
+		removeServerRecord(options.databasePath, record);
 	};
 	return { kind: "own", server, close };
 }

@@ -9,6 +9,7 @@ import type { GlobalArguments } from "../grammar/global-options.ts";
 import { answers } from "./answers.ts";
 import { chooseServer, DEFAULT_DATABASE } from "./choose-server.ts";
 import { openEmbedded } from "./embedded-server.ts";
+import { inheritServer } from "./inherited-server.ts";
 
 export interface OpenConnection {
 	readonly client: Client;
@@ -93,14 +94,15 @@ async function embedded(
 	because: "asked" | "found" | "made",
 ): Promise<OpenConnection> {
 	const share = options.command.staysOpen === true || because === "asked";
-	const opened = await openEmbedded({
-		databasePath,
-		share,
-		log: (message) => {
-			if (message.startsWith("warning:")) options.say(`[torc-server] ${message}`);
-		},
-	});
-	if (opened.kind === "other") return remote(options, opened.url, fetch);
+	const log = (message: string): void => {
+		if (message.startsWith("warning:")) options.say(`[torc-server] ${message}`);
+	};
+	const opened = await openEmbedded({ databasePath, share, log });
+	if (opened.kind === "other") {
+		const inherited = inheritServer({ databasePath, url: opened.url, log, say: options.say });
+		const connection = await remote(options, opened.url, share ? inherited.fetch : (request) => fetch(request));
+		return { ...connection, close: inherited.close };
+	}
 	const { server, close } = opened;
 	if (because === "asked") options.say(`Started standalone torc-server on ${server.url} (db: ${databasePath})`);
 	if (because === "made") options.say(`No server is configured: workflows are kept in ./${DEFAULT_DATABASE}.`);

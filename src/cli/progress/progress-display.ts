@@ -67,24 +67,29 @@ function redrawn(terminal: Terminal): ProgressDisplay {
 function logged(terminal: Terminal): ProgressDisplay {
 	const state = new ProgressState(performance.now());
 	let pause = FIRST_LINE_MS;
-	let known = false;
+	/** Something happened since the last line. */
+	let news = false;
 	const tell = (): void => {
-		if (known) terminal.say(logLine(state.at(performance.now())));
+		if (news) terminal.say(logLine(state.at(performance.now())));
+		news = false;
+	};
+	const tick = (): void => {
+		tell();
 		pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS);
-		timer = setTimeout(tell, pause);
+		timer = setTimeout(tick, pause);
 		timer.unref();
 	};
-	let timer = setTimeout(tell, pause);
+	let timer = setTimeout(tick, pause);
 	timer.unref();
 	return {
 		update(counts) {
-			known = true;
+			news = true;
 			state.update(counts, performance.now());
 		},
 		say: terminal.say,
 		finish() {
 			clearTimeout(timer);
-			if (known) terminal.say(logLine(state.at(performance.now())));
+			tell();
 		},
 	};
 }

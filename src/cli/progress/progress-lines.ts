@@ -13,9 +13,10 @@ export function terminalLines(progress: Progress, width: number): readonly [stri
 /** `412 of 1000 done, 8 running, 2 failed, 578 left; 34.2 jobs/s, 12s elapsed, about 17s left` */
 export const logLine = (progress: Progress): string => `${counts(progress)}; ${times(progress)}`;
 
-function counts({ completed, total, running, failed, stopped, left }: Progress): string {
+function counts({ completed, total, running, failed, canceled, stopped, left }: Progress): string {
 	const parts = [`${completed} of ${total} done`, `${running} running`];
 	if (failed > 0) parts.push(`${failed} failed`);
+	if (canceled > 0) parts.push(`${canceled} canceled`);
 	if (stopped > 0) parts.push(`${stopped} stopped`);
 	parts.push(`${left} left`);
 	return parts.join(", ");
@@ -36,11 +37,12 @@ function rateText(perSecond: number): string {
 }
 
 /** Completed jobs solid, other ends dark, running ones light. */
-function bar({ completed, failed, stopped, running, total }: Progress, width: number): string {
+function bar({ completed, failed, canceled, stopped, running, total }: Progress, width: number): string {
+	const others = failed + canceled + stopped;
 	const columns = (jobs: number): number => (total === 0 ? 0 : Math.floor((jobs / total) * width));
 	const solid = columns(completed);
-	const dark = columns(completed + failed + stopped) - solid;
-	const light = columns(completed + failed + stopped + running) - solid - dark;
+	const dark = columns(completed + others) - solid;
+	const light = columns(completed + others + running) - solid - dark;
 	return `${"█".repeat(solid)}${"▓".repeat(dark)}${"▒".repeat(light)}${"░".repeat(width - solid - dark - light)}`;
 }
 

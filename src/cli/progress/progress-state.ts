@@ -9,7 +9,8 @@ export interface Progress {
 	readonly completed: number;
 	readonly running: number;
 	readonly failed: number;
-	/** Canceled, or stopped before their end. */
+	readonly canceled: number;
+	/** Stopped before their end, to go on later. */
 	readonly stopped: number;
 	/** Not ended and not running. */
 	readonly left: number;
@@ -60,7 +61,8 @@ export class ProgressState {
 			completed: count("completed"),
 			running,
 			failed: count("failed", "pending_failed"),
-			stopped: count("canceled", "terminated"),
+			canceled: count("canceled"),
+			stopped: count("terminated"),
 			left,
 			elapsedSeconds: (now - this.startedAt) / 1000,
 			rate,

@@ -12,7 +12,7 @@ const ENDINGS: Readonly<Record<LeaveReason, string>> = {
 	deadline: "Time limit reached: running jobs were stopped in time",
 	idle: "Nothing more can run here now",
 	stopped: "Stopped",
-	server_away: "The server did not answer any more",
+	server_away: "The server could not be used any more",
 	workflow_gone: "The workflow is gone",
 };
 

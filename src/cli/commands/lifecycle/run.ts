@@ -47,6 +47,7 @@ export const command = implement(run, {
 	},
 	show: () => NOTHING,
 	exitCode: (done, args, context) => {
+		if (done.reason === "server_away" || done.reason === "workflow_gone") return 1;
 		if (!args.failOnError && context.config.boolean("client.run.fail_on_error") !== true) return 0;
 		return done.had_failures ? 7 : done.had_terminations ? 8 : 0;
 	},
