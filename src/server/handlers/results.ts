@@ -1,24 +1,23 @@
 // Results of jobs, and Slurm's figures of them.
 import type { ResultModel } from "../../contract/models/result.ts";
 import type { SlurmStatsModel } from "../../contract/models/scheduler.ts";
-import { createResult } from "../../store/commands/results.ts";
-import { RESULTS, SLURM_STATS } from "../../store/reads/record-tables.ts";
+import { createResult, deleteResult, deleteResults, updateResult } from "../../store/commands/results.ts";
+import { SLURM_STATS } from "../../store/reads/record-tables.ts";
 import { getResult, listResults } from "../../store/reads/results.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
-import { recordHandlers, stored } from "./record-handlers.ts";
+import { deletion, recordHandlers, stored } from "./record-handlers.ts";
 
 export function resultHandlers(services: Services) {
 	const { store } = services;
-	const results = recordHandlers<ResultModel>(services, RESULTS);
 	const slurmStats = recordHandlers<SlurmStatsModel>(services, SLURM_STATS);
 	return {
 		listResults: ({ query }) => stored(listResults(store.reader, query)),
 		createResult: ({ body }) => store.write((tx) => stored<ResultModel>(getResult(tx.db, createResult(tx, body)))),
 		getResult: ({ params }) => stored(getResult(store.reader, params.id)),
-		updateResult: results.update,
-		deleteResult: results.remove,
-		deleteResults: results.removeAll,
+		updateResult: ({ params, body }) => store.write((tx) => stored<ResultModel>(updateResult(tx, params.id, body))),
+		deleteResult: ({ params }) => store.write((tx) => stored<ResultModel>(deleteResult(tx, params.id))),
+		deleteResults: async ({ query }) => deletion(await store.write((tx) => deleteResults(tx, query.workflow_id))),
 		listSlurmStats: slurmStats.list,
 		createSlurmStats: slurmStats.create,
 	} satisfies Partial<Handlers>;

@@ -1,10 +1,10 @@
 // Lists about a workflow as a whole.
+import { listRelationships } from "../../store/reads/item-relationships.ts";
+import { listJobDependencies } from "../../store/reads/job-dependencies.ts";
 import { getReadyJobRequirements } from "../../store/reads/ready-job-requirements.ts";
 import {
-	listJobDependencies,
 	listJobIds,
 	listMissingUserData,
-	listRelationships,
 	listRequiredExistingFiles,
 	listRunningJobs,
 	listSlurmJobCorrelations,
@@ -20,7 +20,7 @@ export function workflowViewHandlers({ store }: Services) {
 			const ids = listJobIds(db, params.id);
 			return { job_ids: ids, count: ids.length };
 		},
-		listJobDependencies: ({ params, query }) => stored(listJobDependencies(db, params.id, query)),
+		listJobDependencies: ({ params, query }) => listJobDependencies(db, params.id, query),
 		listJobFileRelationships: ({ params, query }) => stored(listRelationships(db, params.id, "file", query)),
 		listJobUserDataRelationships: ({ params, query }) => stored(listRelationships(db, params.id, "user_data", query)),
 		listMissingUserData: ({ params }) => ({ user_data: listMissingUserData(db, params.id) }),

@@ -7,7 +7,7 @@ import { countMove, type DependencyChange, findJobState, type JobState } from ".
 import { getWorkflowState, type WorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
 import { finishRound } from "./finish-round.ts";
-import { type ResultInput, storeResult } from "./store-result.ts";
+import { type ResultInput, storeCurrentResult } from "./store-result.ts";
 
 /** A result as clients send it: the attempt may be left out. */
 export type CompletionResult = Omit<ResultInput, "attempt_id"> & { readonly attempt_id?: number | null | undefined };
@@ -105,7 +105,7 @@ function mayStillComplete(tx: Transaction, workflow: WorkflowState, job: JobStat
 
 /** Stores the result and moves the job to its end status; answers what that means to dependents. */
 export function applyEnd(tx: Transaction, job: JobState, status: EndStatus, result: ResultInput): DependencyChange {
-	const resultId = storeResult(tx, result);
+	const resultId = storeCurrentResult(tx, result, job.result_id);
 	const state = dependencyState(status, result.return_code);
 	tx.db.run(END, status, resultId, state, job.id);
 	countMove(tx, job, status);

@@ -6,6 +6,7 @@ import { propagate, releaseJobs } from "../dependencies/propagate.ts";
 import { getWorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
 import { refuseArchived } from "./refuse-archived.ts";
+import { recountResults } from "./store-result.ts";
 
 /** Error: 404. */
 export function deleteJob(tx: Transaction, jobId: number): void {
@@ -33,6 +34,7 @@ function settleAfterDeletion(tx: Transaction, workflowId: number): void {
 	);
 	recountSets(tx.db, workflowId);
 	recount(tx, workflowId);
+	recountResults(tx, workflowId);
 	const free = tx.db.all<JobState>(
 		`SELECT ${JOB_STATE_COLUMNS} FROM job WHERE workflow_id = ? AND status = 'blocked' AND open_sets = 0`,
 		workflowId,

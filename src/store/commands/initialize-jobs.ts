@@ -13,6 +13,7 @@ import { storeInputHashes } from "./input-hashes.ts";
 import { rearmActions } from "./rearm-actions.ts";
 import { refuseArchived } from "./refuse-archived.ts";
 import { removeSpawnedJobs } from "./remove-spawned-jobs.ts";
+import { recountResults } from "./store-result.ts";
 
 export interface InitializeOptions {
 	readonly onlyUninitialized: boolean;
@@ -37,6 +38,7 @@ export function initializeJobs(tx: Transaction, workflowId: number, options: Ini
 		recountSets(tx.db, workflowId);
 	} else tx.db.run(SETTLE_INDEPENDENT, workflowId);
 	recount(tx, workflowId);
+	recountResults(tx, workflowId);
 	if (dependent) releaseFree(tx, workflowId);
 	storeInputHashes(tx.db, workflowId);
 	rearmActions(tx, workflowId, options.onlyUninitialized);

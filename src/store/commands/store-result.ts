@@ -1,6 +1,5 @@
-// One result per (job, run, attempt); the newest becomes the job's current one.
+// One result per (job, run, attempt); the newest becomes the job's current one, and counts in the workflow's sums.
 import { invalid } from "../../core/errors.ts";
-import { addToResultSummary } from "../reads/result-summary.ts";
 import type { Transaction } from "../transaction.ts";
 
 export interface ResultInput {
@@ -31,7 +30,6 @@ export function storeResult(tx: Transaction, result: ResultInput): number {
 			`job_id=${result.job_id} already has a result for run_id=${result.run_id} attempt_id=${result.attempt_id}`,
 		);
 	}
-	addToResultSummary(tx, result);
 	return tx.db.insert(
 		INSERT,
 		result.workflow_id,
@@ -58,3 +56,36 @@ const EXISTING = "SELECT id FROM result WHERE job_id = ? AND run_id = ? AND atte
 const INSERT = `INSERT INTO result (workflow_id, job_id, run_id, attempt_id, compute_node_id, return_code, status,
 	exec_time_minutes, start_time, completion_time, peak_memory_bytes, avg_memory_bytes, peak_cpu_percent,
 	avg_cpu_percent, signal, reason, signal_to_exit_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** Stores a result as the job's current one; `replacedId` is the current one so far. Answers the result's id. */
+export function storeCurrentResult(tx: Transaction, result: ResultInput, replacedId: number | null): number {
+	const id = storeResult(tx, result);
+	if (replacedId !== null) {
+		tx.db.run(SUBTRACT, replacedId, result.workflow_id);
+	}
+	const end = Date.parse(result.completion_time);
+	const known = Number.isNaN(end) ? null : end;
+	const start = known === null ? null : Math.round(known - result.exec_time_minutes * 60_000);
+	tx.db.run(ADD, result.workflow_id, result.exec_time_minutes, start, known);
+	return id;
+}
+
+/** The span keeps the replaced attempt's time until the next recount: its work was part of what the run took. */
+const SUBTRACT = `UPDATE result_summary SET count = count - 1,
+	exec_minutes = exec_minutes - coalesce((SELECT exec_time_minutes FROM result WHERE id = ?), 0) WHERE workflow_id = ?`;
+const ADD = `INSERT INTO result_summary (workflow_id, count, exec_minutes, first_start_ms, last_end_ms)
+	VALUES (?, 1, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + 1, exec_minutes = exec_minutes + excluded.exec_minutes,
+		first_start_ms = min(coalesce(first_start_ms, excluded.first_start_ms), coalesce(excluded.first_start_ms, first_start_ms)),
+		last_end_ms = max(coalesce(last_end_ms, excluded.last_end_ms), coalesce(excluded.last_end_ms, last_end_ms))`;
+
+/** Sums the current results afresh, after changes of many jobs or results at once. Free where there never were any. */
+export function recountResults(tx: Transaction, workflowId: number): void {
+	if (tx.db.run("DELETE FROM result_summary WHERE workflow_id = ?", workflowId) > 0) tx.db.run(RECOUNT, workflowId);
+}
+
+const RECOUNT = `INSERT INTO result_summary (workflow_id, count, exec_minutes, first_start_ms, last_end_ms)
+	SELECT workflow_id, count(*), sum(minutes), min(CAST(round(end_ms - minutes * 60000) AS INTEGER)), max(end_ms)
+	FROM (SELECT j.workflow_id, r.exec_time_minutes AS minutes,
+			CAST(round(unixepoch(r.completion_time, 'subsec') * 1000) AS INTEGER) AS end_ms
+		FROM job j CROSS JOIN result r ON r.id = j.result_id WHERE j.workflow_id = ?)
+	GROUP BY workflow_id`;

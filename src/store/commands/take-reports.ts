@@ -10,7 +10,7 @@ import { finishRound } from "./finish-round.ts";
 import { applyRetry, mayRetry } from "./retry-job.ts";
 import { markStarted } from "./start-job.ts";
 import { createEvent } from "./store-event.ts";
-import { type ResultInput, storeResult } from "./store-result.ts";
+import { type ResultInput, storeCurrentResult, storeResult } from "./store-result.ts";
 import type { FinishedReport, StartedReport, SyncInput, SyncOrder, SyncOutcome } from "./sync-compute-node.ts";
 
 export function takeReports(
@@ -87,7 +87,8 @@ function endByReport(
 	noteOutputs(tx, workflow, report);
 	if (workflow.is_canceled === 1 && job.status === "canceled") {
 		// Canceled with its workflow while it ran: its end is kept as a result and changes nothing.
-		tx.db.run("UPDATE job SET result_id = ? WHERE id = ?", storeResult(tx, { ...result, status: "canceled" }), job.id);
+		const resultId = storeCurrentResult(tx, { ...result, status: "canceled" }, job.result_id);
+		tx.db.run("UPDATE job SET result_id = ? WHERE id = ?", resultId, job.id);
 		return null;
 	}
 	if (isComplete(job.status) && job.status !== "canceled") {

@@ -33,6 +33,12 @@ export function readPaging(query: PageQuery): { offset: number; limit: number } 
 	return { offset, limit };
 }
 
+/** For the lists that clients may ask for more than there is of anything (3-rest-api §1): out of range means the bound. */
+export function clampPaging(query: PageQuery): { offset: number; limit: number } {
+	const limit = Math.min(Math.max(query.limit ?? MAX_LIMIT, 0), MAX_LIMIT);
+	return { offset: Math.max(query.offset ?? 0, 0), limit };
+}
+
 export interface Selection {
 	/** `FROM … WHERE …` */
 	readonly from: string;

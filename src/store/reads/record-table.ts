@@ -31,13 +31,13 @@ export function getRecord(db: Database, table: RecordTable, id: number): StoredR
 	return toRecord(table, row);
 }
 
-/** The records of a workflow that pass the filters; `extra` adds a condition of the noun's own. */
+/** The records of a workflow that pass the filters; `extra` adds a condition of the noun's own, or a known total. */
 export function listRecords(
 	db: Database,
 	table: RecordTable,
 	workflowId: number,
 	query: PageQuery & Fields,
-	extra?: { readonly sql: string; readonly values: readonly SqlValue[] },
+	extra?: { readonly sql: string; readonly values: readonly SqlValue[]; readonly total?: number },
 ): Page<StoredRecord> {
 	const conditions = ["workflow_id = ?"];
 	const values: SqlValue[] = [workflowId];
@@ -53,7 +53,8 @@ export function listRecords(
 	}
 	const from = `FROM ${table.table} WHERE ${conditions.join(" AND ")}`;
 	const sortable = Object.fromEntries(["id", ...Object.keys(table.columns)].map((name) => [name, name]));
-	const selection = { from, values, columns: columnList(table), key: "id", sortable };
+	const total = extra?.total === undefined ? {} : { total: extra.total };
+	const selection = { from, values, columns: columnList(table), key: "id", sortable, ...total };
 	return readPage<SqlRow, StoredRecord>(db, selection, query, (row) => toRecord(table, row));
 }
 

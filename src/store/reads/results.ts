@@ -3,10 +3,11 @@ import type { Database } from "../../sqlite/database.ts";
 import type { Page, PageQuery } from "./page.ts";
 import { type Fields, getRecord, listRecords, type StoredRecord } from "./record-table.ts";
 import { RESULTS } from "./record-tables.ts";
+import { readResultSummary } from "./result-summary.ts";
 
 /** Error: 404. */
 export function getResult(db: Database, resultId: number): StoredRecord {
-	return withJobNames(db, [getRecord(db, RESULTS, resultId)])[0] as StoredRecord;
+	return getRecord(db, RESULTS, resultId);
 }
 
 export interface ResultFilters extends PageQuery, Fields {
@@ -15,15 +16,12 @@ export interface ResultFilters extends PageQuery, Fields {
 	readonly all_runs?: boolean | undefined;
 }
 
+/** The number of all current results is known without counting them. */
 export function listResults(db: Database, filters: ResultFilters): Page<StoredRecord> {
-	const current = { sql: "id = (SELECT result_id FROM job WHERE job.id = result.job_id)", values: [] };
-	const page = listRecords(db, RESULTS, filters.workflow_id, filters, filters.all_runs ? undefined : current);
-	return { ...page, items: withJobNames(db, page.items) };
+	if (filters.all_runs) return listRecords(db, RESULTS, filters.workflow_id, filters);
+	const filtered = Object.keys(RESULTS.filters).some((field) => filters[field] !== undefined);
+	const total = filtered ? {} : { total: readResultSummary(db, filters.workflow_id).count };
+	return listRecords(db, RESULTS, filters.workflow_id, filters, { ...CURRENT, ...total });
 }
 
-function withJobNames(db: Database, results: readonly StoredRecord[]): StoredRecord[] {
-	return results.map((result) => ({
-		...result,
-		job_name: db.get<{ name: string }>("SELECT name FROM job WHERE id = ?", result.job_id as number)?.name ?? null,
-	}));
-}
+const CURRENT = { sql: "id = (SELECT result_id FROM job WHERE job.id = result.job_id)", values: [] } as const;

@@ -13,7 +13,7 @@ export function getWorkflowSummary(db: Database, workflowId: number, now: Date):
 	const state = getWorkflowState(db, workflowId);
 	const counts = countByStatus(db, workflowId);
 	const name = db.get<{ name: string }>("SELECT name FROM workflow WHERE id = ?", workflowId)?.name;
-	const times = readResultSummary(db, workflowId, state.run_id);
+	const times = readResultSummary(db, workflowId);
 	return {
 		id: workflowId,
 		workflow_id: workflowId,

@@ -1,68 +1,15 @@
-// Lists about a workflow as a whole: its graph, its inputs, what runs where.
+// Lists about a workflow as a whole: its inputs, what runs where.
 import type { Database } from "../../sqlite/database.ts";
 import { type Page, type PageQuery, readPage } from "./page.ts";
 import { getWorkflowState } from "./workflow-state.ts";
 
 type Row = Record<string, unknown>;
 
-const NAMES = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, name]));
-
 export function listJobIds(db: Database, workflowId: number): number[] {
 	getWorkflowState(db, workflowId);
 	return db
 		.all<{ id: number }>("SELECT id FROM job WHERE workflow_id = ? ORDER BY id", workflowId)
 		.map((row) => row.id);
-}
-
-/** Pairs of dependent and blocker, unfolded from the sets one page at a time. */
-export function listJobDependencies(db: Database, workflowId: number, query: PageQuery): Page<Row> {
-	getWorkflowState(db, workflowId);
-	const from = `FROM (SELECT DISTINCT w.job_id, m.job_id AS depends_on_job_id FROM dependency_set s
-		CROSS JOIN dependency_wait w ON w.set_id = s.id CROSS JOIN dependency_member m ON m.set_id = s.id
-		WHERE s.workflow_id = ?)`;
-	const columns = `job_id, (SELECT name FROM job WHERE id = job_id) AS job_name, depends_on_job_id,
-		(SELECT name FROM job WHERE id = depends_on_job_id) AS depends_on_job_name, ${workflowId} AS workflow_id`;
-	const sortable = NAMES("job_id", "job_name", "depends_on_job_id", "depends_on_job_name");
-	const selection = { from, values: [workflowId], columns, key: "job_id, depends_on_job_id", sortable };
-	return readPage<Row, Row>(db, selection, query, (row) => row);
-}
-
-const RELATIONS = {
-	file: {
-		item: "file",
-		member: "input_file_member",
-		output: "job_output_file",
-		list: "input_file_list_id",
-		extra: ", i.path AS file_path",
-	},
-	user_data: {
-		item: "user_data",
-		member: "input_user_data_member",
-		output: "job_output_user_data",
-		list: "input_user_data_list_id",
-		extra: "",
-	},
-} as const;
-
-/** Producer and consumer of each file or user data record; a record with one side only has the other absent. */
-export function listRelationships(
-	db: Database,
-	workflowId: number,
-	kind: keyof typeof RELATIONS,
-	query: PageQuery,
-): Page<Row> {
-	getWorkflowState(db, workflowId);
-	const { item, member, output, list, extra } = RELATIONS[kind];
-	const from = `FROM ${item} i LEFT JOIN ${output} o ON o.${item}_id = i.id
-		LEFT JOIN (SELECT m.${item}_id AS item_id, j.id AS job_id, j.name FROM ${member} m
-			CROSS JOIN job j ON j.${list} = m.list_id) c ON c.item_id = i.id
-		WHERE i.workflow_id = ? AND (o.job_id IS NOT NULL OR c.job_id IS NOT NULL)`;
-	const columns = `i.id AS ${item}_id, i.name AS ${item}_name${extra}, o.job_id AS producer_job_id,
-		(SELECT name FROM job WHERE id = o.job_id) AS producer_job_name, c.job_id AS consumer_job_id,
-		c.name AS consumer_job_name, i.workflow_id`;
-	const sortable = NAMES(`${item}_id`, `${item}_name`, "producer_job_id", "consumer_job_id");
-	const selection = { from, values: [workflowId], columns, key: "i.id, o.job_id, c.job_id", sortable };
-	return readPage<Row, Row>(db, selection, query, (row) => row);
 }
 
 /** Files a job reads and none writes, and files written by completed jobs: they must exist (2-states §4.2). */

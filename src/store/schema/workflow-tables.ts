@@ -217,13 +217,12 @@ CREATE TABLE result (
 ) STRICT;
 CREATE INDEX result_by_workflow ON result (workflow_id);
 
--- Sums over the results of a run, so that a status needs no scan.
+-- Sums over the current results of a workflow (job.result_id), so that a status needs no scan.
 CREATE TABLE result_summary (
-	workflow_id INTEGER NOT NULL REFERENCES workflow (id) ON DELETE CASCADE,
-	run_id INTEGER NOT NULL,
+	workflow_id INTEGER PRIMARY KEY REFERENCES workflow (id) ON DELETE CASCADE,
+	count INTEGER NOT NULL,
 	exec_minutes REAL NOT NULL,
 	first_start_ms INTEGER,
-	last_end_ms INTEGER,
-	PRIMARY KEY (workflow_id, run_id)
-) STRICT, WITHOUT ROWID;
+	last_end_ms INTEGER
+) STRICT;
 `;
