@@ -35,11 +35,14 @@ export interface Session {
 	stdioOf(jobName: string): StdioSettings;
 }
 
+/** A server that is away for a moment at the start is waited for. */
+const PATIENCE = { forMs: 60_000 };
+
 /** Registers the compute node. Errors: what the server answers; `environment` when the output folder is not writable. */
 export async function openSession(options: RunnerOptions): Promise<Session> {
 	const { client, workflowId } = options;
 	const clock = options.clock ?? Date.now;
-	const workflow = await client.getWorkflow({ params: { id: workflowId } });
+	const workflow = await client.getWorkflow({ params: { id: workflowId }, retry: PATIENCE });
 	const machine = detectMachine();
 	const outputDirectory = resolve(options.outputDirectory);
 	const stdioDirectory = join(outputDirectory, "job_stdio");
@@ -56,6 +59,7 @@ export async function openSession(options: RunnerOptions): Promise<Session> {
 	};
 	const startedAt = clock();
 	const node = await client.createComputeNode({
+		retry: PATIENCE,
 		body: {
 			workflow_id: workflowId,
 			hostname: machine.hostname,

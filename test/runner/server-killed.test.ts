@@ -1,0 +1,79 @@
+// The server is killed with -9 at random moments of a run of 500 jobs, and started again: every job ends exactly once,
+// and no result is lost.
+import { expect, test } from "bun:test";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { type RunningTorc, Scratch } from "../cli/torc-process.ts";
+
+const JOBS = 500;
+const KILLS = 4;
+
+test("every job ends exactly once although the server dies again and again", async () => {
+	using scratch = new Scratch();
+	const port = await freePort();
+	const url = `http://127.0.0.1:${port}/torc-service/v1`;
+	writeFileSync(
+		join(scratch.path, "many.yaml"),
+		`name: many\njobs:\n  - name: "job_{i:03d}"\n    command: echo {i} >> ran.txt; sleep 0.02\n    parameters: {i: "1:${JOBS}"}\n`,
+	);
+	let server = await startServer(scratch, port);
+	const run = scratch.start(["--url", url, "-f", "json", "run", "many.yaml", "--max-parallel-jobs", "8"]);
+	let ended = false;
+	void run.finished.then(() => {
+		ended = true;
+	});
+	for (let kill = 0; kill < KILLS && !ended; kill++) {
+		await pause(150 + Math.random() * 500);
+		server.kill("SIGKILL");
+		await server.finished;
+		await pause(Math.random() * 400);
+		server = await startServer(scratch, port);
+	}
+	const { exitCode, stderr, stdout } = await run.finished;
+	expect({ exitCode, stderr: exitCode === 0 ? "" : stderr }).toEqual({ exitCode: 0, stderr: "" });
+	expect(JSON.parse(stdout)).toMatchObject({ status: "completed", jobs: { completed: JOBS } });
+
+	const status = await scratch.json<{ jobs_by_status: Record<string, number> }>("--url", url, "status", "1");
+	expect(status.jobs_by_status.completed).toBe(JOBS);
+	const results = await scratch.json<{ items: { job_id: number; status: string }[] }>(
+		"--url",
+		url,
+		"results",
+		"list",
+		"1",
+		"--all-runs",
+	);
+	expect(results.items.length).toBe(JOBS);
+	expect(new Set(results.items.map((result) => result.job_id)).size).toBe(JOBS);
+	const ran = readFileSync(join(scratch.path, "ran.txt"), "utf8").trim().split("\n");
+	expect(ran.length).toBe(JOBS);
+	expect(new Set(ran).size).toBe(JOBS);
+	server.kill("SIGTERM");
+	expect((await server.finished).exitCode).toBe(0);
+}, 120_000);
+
+/** Settles when the server answers. */
+async function startServer(scratch: Scratch, port: number): Promise<RunningTorc> {
+	const args = ["server", "--host", "127.0.0.1", "--port", String(port), "--database", "server.db"];
+	const server = scratch.start(args);
+	for (let attempt = 0; attempt < 200; attempt++) {
+		const answer = await fetch(`http://127.0.0.1:${port}/torc-service/v1/ping`).catch(() => null);
+		if (answer?.ok) return server;
+		await pause(25);
+	}
+	throw new Error(`the server did not start: ${(await server.finished).stderr}`);
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const probe = createServer();
+		probe.on("error", reject);
+		probe.listen(0, "127.0.0.1", () => {
+			const { port } = probe.address() as { port: number };
+			probe.close(() => resolve(port));
+		});
+	});
+}
