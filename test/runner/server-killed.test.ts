@@ -23,6 +23,7 @@ test("every job ends exactly once although the server dies again and again", asy
 	void run.finished.then(() => {
 		ended = true;
 	});
+	while (!ended && !existsSync(join(scratch.path, "ran.txt"))) await pause(10);
 	for (let kill = 0; kill < KILLS && !ended; kill++) {
 		await pause(150 + Math.random() * 500);
 		server.kill("SIGKILL");
