@@ -66,7 +66,8 @@ export const workflowEventsStream = route({
 	method: "GET",
 	path: "/workflows/{id}/events/stream",
 	params: { id: queryInt },
-	query: { level: z.enum(["debug", "info", "warning", "error"]).optional() },
+	/** Anything else means info. */
+	query: { level: z.enum(["debug", "info", "warning", "error"]).catch("info").optional() },
 	stream: true,
 });
 

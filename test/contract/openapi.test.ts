@@ -1,0 +1,101 @@
+// The document built from the declarations against the facts of the published 1.0 document (facts-1.0.json): for the
+// operations declared here no difference but the ones listed.
+import { expect, test } from "bun:test";
+import { openApiDocument } from "../../src/contract/openapi.ts";
+import { factsOf, operationText } from "./contract-facts.ts";
+import published from "./facts-1.0.json";
+
+/** Operations the published document does not have: ours, and two of 0.12. */
+const OWN_OPERATIONS = [
+	"create_workflow_from_draft",
+	"get_latest_event_timestamp",
+	"sync_compute_node",
+	"update_workflow_status",
+];
+
+/** Operation → replacements that turn our line into the published one. */
+const CHANGED_OPERATIONS: Readonly<Record<string, readonly (readonly [ours: string, published: string])[]>> = {
+	claim_jobs_based_on_resources: [
+		["query sort_method: gpus_runtime_memory|gpus_memory_runtime|none, ", ""],
+		[", query wait_seconds: number", ""],
+	],
+	claim_next_jobs: [[", query wait_seconds: number", ""]],
+	// 0.12 clients leave it out.
+	retry_job: [["max_retries:", "max_retries!:"]],
+	// The published document says nothing about these answers.
+	cancel_workflow: [["200 WorkflowModel", "200 any"]],
+	delete_all_user_data: [["200 DeleteCountResponse", "200 any"]],
+	delete_events: [["200 DeleteCountResponse", "200 any"]],
+	initialize_jobs: [["200 MessageResponse", "200 any"]],
+	reset_workflow_status: [["200 WorkflowModel", "200 any"]],
+};
+
+const OWN_SCHEMAS = ["SyncReply", "SyncRequest", "WorkflowStatusModel"];
+
+/** Schema → fields the published one does not have. */
+const ADDED_FIELDS: Readonly<Record<string, readonly string[]>> = {
+	ClaimActionResponse: ["claimed: boolean"],
+	DeleteCountResponse: ["deleted_count: integer", "message: string"],
+	FileModel: ["identifier: string"],
+	IsCompleteResponse: ["has_unfinished_work: boolean", "needs_to_run_completion_script: boolean"],
+	VersionResponse: ["server: string"],
+	WorkflowModel: ["jobs_sort_method: gpus_runtime_memory|gpus_memory_runtime|none", "status_id: integer"],
+	WorkflowStatusResponse: [
+		"has_detected_need_to_run_completion_script: boolean",
+		"has_unfinished_work: boolean",
+		"id: integer",
+		"is_archived: boolean",
+		"run_id: integer",
+	],
+};
+const ADDED_TO_LISTS = ["sort_by_ignored: boolean"];
+
+const facts = factsOf(openApiDocument() as unknown as Record<string, unknown>);
+const publishedOperations: Readonly<Record<string, string>> = published.operations;
+const publishedSchemas: Readonly<Record<string, string>> = published.schemas;
+
+test.each(Object.entries(facts.operations))("%s is as published", (name, operation) => {
+	if (OWN_OPERATIONS.includes(name)) {
+		expect(publishedOperations[name]).toBeUndefined();
+		return;
+	}
+	let text = operationText(operation);
+	for (const [ours, theirs] of CHANGED_OPERATIONS[name] ?? []) {
+		expect(text).toContain(ours);
+		text = text.replace(ours, theirs);
+	}
+	expect(text).toBe(publishedOperations[name] as string);
+});
+
+test.each(Object.entries(facts.schemas))("schema %s is as published", (name, schema) => {
+	if (OWN_SCHEMAS.includes(name)) {
+		expect(publishedSchemas[name]).toBeUndefined();
+		return;
+	}
+	const added = [...(ADDED_FIELDS[name] ?? []), ...(schema.includes("has_more!") ? ADDED_TO_LISTS : [])];
+	const fields = fieldsOf(schema);
+	for (const field of added) expect(fields).toContain(field);
+	expect(fields.filter((field) => !added.includes(field))).toEqual(fieldsOf(publishedSchemas[name] as string));
+});
+
+test("every own operation and schema that is listed exists", () => {
+	expect(Object.keys(facts.operations)).toEqual(
+		expect.arrayContaining([...OWN_OPERATIONS, ...Object.keys(CHANGED_OPERATIONS)]),
+	);
+	expect(Object.keys(facts.schemas)).toEqual(expect.arrayContaining([...OWN_SCHEMAS, ...Object.keys(ADDED_FIELDS)]));
+});
+
+test("references lead to components", () => {
+	const document = openApiDocument();
+	const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(
+		(m) => m[1],
+	);
+	expect(references.length).toBeGreaterThan(100);
+	for (const name of new Set(references)) expect(document.components.schemas[name as string]).toBeDefined();
+	expect(JSON.stringify(document)).not.toContain("$defs");
+});
+
+const fieldsOf = (schema: string): string[] =>
+	schema.startsWith("{") || schema.startsWith("strict {")
+		? schema.replace(/^(strict )?\{|\}$/g, "").split(", ")
+		: [schema];
