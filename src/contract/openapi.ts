@@ -84,8 +84,8 @@ function describe(schema: z.ZodType, schemas: Map<string, Json>): Json {
 	const generated = z.toJSONSchema(z.object({ schema }), {
 		io: "output",
 		unrepresentable: "any",
-		override: ({ zodSchema, jsonSchema }) => allowOtherFields(zodSchema as z.ZodType, jsonSchema as Json),
-	}) as { properties: { schema: Json }; $defs?: Record<string, Json> };
+		override: ({ zodSchema, jsonSchema }) => allowOtherFields(zodSchema, jsonSchema as Json),
+	}) as unknown as { properties: { schema: Json }; $defs?: Record<string, Json> };
 	for (const [name, component] of Object.entries(generated.$defs ?? {})) {
 		const { id: _, ...rest } = component;
 		schemas.set(name, polish(rest) as Json);
@@ -94,7 +94,7 @@ function describe(schema: z.ZodType, schemas: Map<string, Json>): Json {
 }
 
 /** Unknown fields are ignored unless the declaration is strict. */
-function allowOtherFields(zodSchema: z.ZodType, json: Json): void {
+function allowOtherFields(zodSchema: unknown, json: Json): void {
 	if (zodSchema instanceof z.ZodObject && zodSchema.def.catchall === undefined) delete json.additionalProperties;
 }
 

@@ -12,8 +12,8 @@ import { compileParameters, decode, splitQuery } from "./read-parameters.ts";
 
 export interface RouterOptions {
 	readonly handlers: Handlers;
-	/** Routes below the base path that are no operations, e.g. the OpenAPI document: path → answer. */
-	readonly extras?: Readonly<Record<string, (spanId: string) => Response>>;
+	/** Pages that are no operations, e.g. the OpenAPI document: path → answer. */
+	readonly extras: Readonly<Record<string, (spanId: string) => Response>>;
 	readonly authenticate: (request: Request) => string | null | Promise<string | null>;
 	readonly maxBodyBytes: number;
 	readonly log: (message: string) => void;
@@ -30,8 +30,10 @@ export function createRouter(options: RouterOptions): Router {
 			const { path, query } = splitUrl(request.url);
 			const method = request.method === "HEAD" ? "GET" : request.method;
 			const found = routes.find(method, path);
-			if (found === null) return notFoundAnswer(options, path, spanId, routes.methods(path));
-			const answer = await found.answer({ request, connection, user, spanId, values: found.values, query });
+			const answer =
+				found === null
+					? otherAnswer(options, { method, path, spanId, allowed: routes.methods(path) })
+					: await found.answer({ request, connection, user, spanId, values: found.values, query });
 			return request.method === "HEAD" ? withoutBody(answer) : answer;
 		} catch (error) {
 			return errorAnswer(error, spanId, options.log);
@@ -109,10 +111,19 @@ function splitUrl(url: string): { path: string; query: string } {
 	return { path: url.slice(start, mark), query: url.slice(mark + 1, end) };
 }
 
-function notFoundAnswer(options: RouterOptions, path: string, spanId: string, methods: readonly string[]): Response {
-	if (methods.length > 0) return plainAnswer(null, { status: 405, spanId, headers: { allow: methods.join(", ") } });
-	const extra = options.extras?.[path];
-	return extra === undefined ? plainAnswer(null, { status: 404, spanId }) : extra(spanId);
+interface Unrouted {
+	readonly method: string;
+	readonly path: string;
+	readonly spanId: string;
+	/** Methods the path has. */
+	readonly allowed: readonly string[];
+}
+
+function otherAnswer({ extras }: RouterOptions, { method, path, spanId, allowed }: Unrouted): Response {
+	const extra = method === "GET" && Object.hasOwn(extras, path) ? extras[path] : undefined;
+	if (extra !== undefined) return extra(spanId);
+	if (allowed.length === 0) return plainAnswer(null, { status: 404, spanId });
+	return plainAnswer(null, { status: 405, spanId, headers: { allow: allowed.join(", ") } });
 }
 
 const withoutBody = (answer: Response): Response =>

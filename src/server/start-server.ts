@@ -1,11 +1,15 @@
 // Starts a server: opens the store, listens, and ends in good order.
+import { readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import { BASE_PATH } from "../contract/operations.ts";
 import { TorcError } from "../core/errors.ts";
 import { type Connection, type Listener, listen } from "../platform/listen.ts";
 import { openStore } from "../store/open-store.ts";
+import { createAuthenticate } from "./credentials.ts";
 import { EventStreams } from "./event-streams.ts";
 import { allHandlers } from "./handlers/all-handlers.ts";
-import { createRouter } from "./router.ts";
+import { extraPages } from "./information-page.ts";
+import { createRouter, type Router } from "./router.ts";
 import { WaitRoom } from "./wait-room.ts";
 
 export interface ServerOptions {
@@ -18,6 +22,14 @@ export interface ServerOptions {
 	readonly maxBodyBytes?: number;
 	/** How long requests may take to finish when the server is closed. */
 	readonly shutdownGraceMs?: number;
+	/** htpasswd file of the users; absent: everybody is anonymous. */
+	readonly authFile?: string;
+	/** Refuse every request without a valid user; needs `authFile`. */
+	readonly requireAuth?: boolean;
+	/** How long a verified password need not be verified again; 0 = always verify. Default 60. */
+	readonly credentialCacheSeconds?: number;
+	/** PEM files; with them the server speaks HTTPS. */
+	readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
 	/** Gets the server's messages, one line each. */
 	readonly log?: (message: string) => void;
 }
@@ -35,52 +47,88 @@ export interface RunningServer extends AsyncDisposable {
 const MAX_BODY_BYTES = 200 * 2 ** 20;
 const SHUTDOWN_GRACE_MS = 30_000;
 
-/** Errors: `environment` (port taken, database cannot be opened), `busy`, `incompatible`. */
+/** Errors: `environment` (port taken, a file cannot be read), `busy`, `incompatible`, `usage` (options that contradict). */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
 	const log = options.log ?? (() => undefined);
+	const authenticate = createAuthenticate({
+		authFile: options.authFile ?? null,
+		required: options.requireAuth ?? false,
+		cacheSeconds: options.credentialCacheSeconds ?? 60,
+		log,
+	});
+	const tls = options.tls && readTls(options.tls);
 	const store = openStore({ path: options.databasePath, warn: (message) => log(`warning: ${message}`) });
 	const waits = new WaitRoom(store);
 	const streams = new EventStreams(store);
 	const router = createRouter({
 		handlers: allHandlers({ store, waits, streams, log }),
-		authenticate: () => null,
+		extras: extraPages,
+		authenticate,
 		maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
 		log,
 	});
+	const requests = countRequests(router);
 	const host = options.host ?? "127.0.0.1";
 	let listener: Listener | null = null;
 	try {
-		if (options.port !== undefined) listener = listen({ host, port: options.port, fetch: router });
+		if (options.port !== undefined) listener = listen({ host, port: options.port, tls, fetch: requests.answer });
 	} catch (error) {
 		await store.close();
 		throw error;
 	}
-	let closing: Promise<void> | null = null;
 
 	async function shutDown(): Promise<void> {
 		listener?.stopAccepting();
 		waits.close();
 		streams.close();
 		const deadline = Date.now() + (options.shutdownGraceMs ?? SHUTDOWN_GRACE_MS);
-		while (listener && listener.pending > 0 && Date.now() < deadline) await new Promise((done) => setTimeout(done, 20));
+		const isBusy = (): boolean => requests.pending() > 0 || (listener?.pending ?? 0) > 0;
+		while (isBusy() && Date.now() < deadline) await delay(10);
 		await listener?.stop();
 		await store.close();
 	}
+	let closing: Promise<void> | null = null;
 	const close = (): Promise<void> => {
 		closing ??= shutDown();
 		return closing;
 	};
 
 	return {
-		url: `http://${urlHost(host)}:${listener?.port ?? 0}${BASE_PATH}`,
+		url: `${tls ? "https" : "http"}://${urlHost(host)}:${listener?.port ?? 0}${BASE_PATH}`,
 		port: listener?.port ?? 0,
 		fetch: (request) => {
 			if (closing) return Promise.reject(new TorcError("unreachable", "The server has been closed"));
-			return router(request, IN_PROCESS);
+			return requests.answer(request, IN_PROCESS);
 		},
 		close,
 		[Symbol.asyncDispose]: close,
 	};
+}
+
+function countRequests(router: Router) {
+	let pending = 0;
+	const answer: Router = async (request, connection) => {
+		pending++;
+		try {
+			return await router(request, connection);
+		} finally {
+			pending--;
+		}
+	};
+	return { answer, pending: () => pending };
+}
+
+function readTls({ certificateFile, keyFile }: { readonly certificateFile: string; readonly keyFile: string }) {
+	const read = (what: string, file: string): string => {
+		try {
+			return readFileSync(file, "utf8");
+		} catch (error) {
+			throw new TorcError("environment", `Cannot read the ${what} ${file}: ${(error as Error).message}`, {
+				cause: error,
+			});
+		}
+	};
+	return { certificate: read("TLS certificate", certificateFile), key: read("TLS key", keyFile) };
 }
 
 /** The name under which this machine reaches a server that listens on `host`. */

@@ -1,9 +1,6 @@
 // What the server says about itself (3-rest-api §7).
-import packageFile from "../../package.json" with { type: "json" };
 import { API_VERSION } from "../contract/operations.ts";
-
-/** The product's own version. */
-export const SERVER_VERSION: string = packageFile.version;
+import { PRODUCT_VERSION } from "../core/product-version.ts";
 
 /**
  * `version` is what 0.12 clients compare with their own: they stop at another major number and warn when they are newer by
@@ -12,5 +9,5 @@ export const SERVER_VERSION: string = packageFile.version;
 export const versionAnswer = {
 	version: "0.99.0",
 	api_version: API_VERSION,
-	server: `torc ${SERVER_VERSION}`,
+	server: `torc ${PRODUCT_VERSION}`,
 };

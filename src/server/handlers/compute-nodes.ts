@@ -4,6 +4,7 @@ import {
 	createComputeNode,
 	createScheduledComputeNode,
 	updateComputeNode,
+	updateScheduledComputeNode,
 } from "../../store/commands/compute-nodes.ts";
 import { COMPUTE_NODES, SCHEDULED_COMPUTE_NODES } from "../../store/reads/record-tables.ts";
 import { listComputeNodes } from "../../store/reads/related-lists.ts";
@@ -27,7 +28,8 @@ export function computeNodeHandlers(services: Services) {
 		createScheduledComputeNode: ({ body }) =>
 			store.write((tx) => stored<ScheduledComputeNodesModel>(createScheduledComputeNode(tx, body))),
 		getScheduledComputeNode: scheduled.get,
-		updateScheduledComputeNode: scheduled.update,
+		updateScheduledComputeNode: ({ params, body }) =>
+			store.write((tx) => stored<ScheduledComputeNodesModel>(updateScheduledComputeNode(tx, params.id, body))),
 		deleteScheduledComputeNode: scheduled.remove,
 		deleteScheduledComputeNodes: scheduled.removeAll,
 	} satisfies Partial<Handlers>;
