@@ -40,7 +40,8 @@ export class ActionRunner {
 		this.done.add(id);
 		try {
 			const params = { id: workflowId, action_id: id };
-			await client.claimAction({ params, body: { compute_node_id: nodeId } });
+			const { claimed } = await client.claimAction({ params, body: { compute_node_id: nodeId } });
+			if (claimed === false) return;
 		} catch (error) {
 			if (error instanceof TorcError && error.kind === "conflict") return;
 			throw error;

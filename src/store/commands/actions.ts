@@ -63,11 +63,15 @@ function checkConfig(actionType: string, config: unknown): Record<string, unknow
 }
 
 export interface ClaimedAction {
-	readonly claimed: true;
+	/** False: this node has run the persistent action before. */
+	readonly claimed: boolean;
 	readonly action_id: number;
 }
 
-/** Errors: 404 unknown or another workflow's; 409 `{claimed: false}` when it was taken, or by this node before. */
+/**
+ * A persistent action is never taken: every node may run it, each once, also when the node's runner starts again.
+ * Errors: 404 unknown or another workflow's; 409 `{claimed: false}` when somebody took it.
+ */
 export function claimAction(
 	tx: Transaction,
 	workflowId: number,
@@ -76,8 +80,7 @@ export function claimAction(
 ): ClaimedAction {
 	const action = ownAction(tx, workflowId, actionId);
 	if (action.persistent === true) {
-		if (computeNodeId !== null) rememberNode(tx, actionId, computeNodeId);
-		return { claimed: true, action_id: actionId };
+		return { claimed: computeNodeId === null || rememberNode(tx, actionId, computeNodeId), action_id: actionId };
 	}
 	const taken = tx.db.run(
 		"UPDATE workflow_action SET executed = 1, executed_at = ?, executed_by = ? WHERE id = ? AND executed = 0",
@@ -90,10 +93,10 @@ export function claimAction(
 	return { claimed: true, action_id: actionId };
 }
 
-/** A persistent action runs once per node, also when the node's runner starts again. */
-function rememberNode(tx: Transaction, actionId: number, computeNodeId: number): void {
+/** False when it is the node's second claim. */
+function rememberNode(tx: Transaction, actionId: number, computeNodeId: number): boolean {
 	const sql = "INSERT OR IGNORE INTO action_claim (action_id, compute_node_id, claimed_at) VALUES (?, ?, ?)";
-	tx.db.run(sql, actionId, computeNodeId, tx.timestamp);
+	return tx.db.run(sql, actionId, computeNodeId, tx.timestamp) > 0;
 }
 
 const alreadyClaimed = (actionId: number): TorcError =>

@@ -1,17 +1,15 @@
-// Purpose: compute nodes and scheduled compute nodes, with the events that tell of them.
-import { invalid } from "../../core/errors.ts";
+// Purpose: compute nodes and scheduled compute nodes, with the events that tell of them. What a node reports of itself
+// is a fact, so an archived workflow takes it too: else a node that was at work then would stay active for ever.
+import { invalid, notFound } from "../../core/errors.ts";
 import { labelProblem } from "../../core/labels.ts";
-import { getRecord, type StoredRecord } from "../reads/record-table.ts";
+import { getRecord, type StoredRecord, updateRecord } from "../reads/record-table.ts";
 import { COMPUTE_NODES, SCHEDULED_COMPUTE_NODES } from "../reads/record-tables.ts";
 import type { Transaction } from "../transaction.ts";
-import { changeRecord, createRecord, type NewRecord } from "./records.ts";
+import { createRecord, type Fields, type NewRecord } from "./records.ts";
 
 /** Errors: 404; 422 for a bad label. */
 export function createComputeNode(tx: Transaction, fields: NewRecord): StoredRecord {
-	for (const label of (fields.labels as readonly string[] | null | undefined) ?? []) {
-		const problem = labelProblem(label);
-		if (problem) throw invalid(problem, { field: "labels", value: label });
-	}
+	checkLabels(fields);
 	const node = createRecord(tx, COMPUTE_NODES, fields);
 	const { hostname, pid, num_cpus, memory_gb, num_gpus, compute_node_type } = node;
 	const data = { compute_node_id: node.id, hostname, pid, num_cpus, memory_gb, num_gpus, compute_node_type };
@@ -19,14 +17,21 @@ export function createComputeNode(tx: Transaction, fields: NewRecord): StoredRec
 	return node;
 }
 
-export function updateComputeNode(
-	tx: Transaction,
-	nodeId: number,
-	fields: Readonly<Record<string, unknown>>,
-): StoredRecord {
-	const before = getRecord(tx.db, COMPUTE_NODES, nodeId);
-	const node = changeRecord(tx, COMPUTE_NODES, nodeId, fields);
-	if (before.is_active === true && node.is_active === false) {
+function checkLabels(fields: Fields): void {
+	for (const label of (fields.labels as readonly string[] | null | undefined) ?? []) {
+		const problem = labelProblem(label);
+		if (problem) throw invalid(problem, { field: "labels", value: label });
+	}
+}
+
+/** `is_active: false` tells that the node has stopped, once. */
+export function updateComputeNode(tx: Transaction, nodeId: number, fields: Fields): StoredRecord {
+	checkLabels(fields);
+	const before = tx.db.get<{ is_active: number | null }>("SELECT is_active FROM compute_node WHERE id = ?", nodeId);
+	if (before === undefined) throw notFound(COMPUTE_NODES.noun, nodeId);
+	updateRecord(tx, COMPUTE_NODES, nodeId, fields);
+	const node = getRecord(tx.db, COMPUTE_NODES, nodeId);
+	if (fields.is_active === false && before.is_active !== 0) {
 		const { hostname, pid, duration_seconds, compute_node_type } = node;
 		const data = { compute_node_id: nodeId, hostname, pid, duration_seconds, compute_node_type };
 		tx.emit(node.workflow_id, "compute_node_stopped", data);
@@ -40,4 +45,10 @@ export function createScheduledComputeNode(tx: Transaction, fields: NewRecord): 
 	const data = { scheduled_compute_node_id: node.id, scheduler_id, scheduler_config_id, scheduler_type, status };
 	tx.emit(node.workflow_id, "scheduler_node_created", data);
 	return node;
+}
+
+/** Error: 404. */
+export function updateScheduledComputeNode(tx: Transaction, nodeId: number, fields: Fields): StoredRecord {
+	updateRecord(tx, SCHEDULED_COMPUTE_NODES, nodeId, fields);
+	return getRecord(tx.db, SCHEDULED_COMPUTE_NODES, nodeId);
 }

@@ -6,6 +6,7 @@ import { replaceExplicit } from "../dependencies/dependency-sets.ts";
 import { internInputList } from "../dependencies/input-lists.ts";
 import { getWorkflowState, type WorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
+import { insertDefaultRequirements } from "./draft-workflow.ts";
 import { refuseArchived } from "./refuse-archived.ts";
 
 type Maybe<T> = T | null | undefined;
@@ -62,8 +63,7 @@ function refuseRepeatedNames(jobs: readonly NewJob[]): void {
 function defaultRequirements(tx: Transaction, workflowId: number): number {
 	const sql = "SELECT id FROM resource_requirements WHERE workflow_id = ? AND name = 'default'";
 	const row = tx.db.get<{ id: number }>(sql, workflowId);
-	if (row === undefined) throw invalid(`Workflow ${workflowId} has no resource requirements 'default'`);
-	return row.id;
+	return row?.id ?? insertDefaultRequirements(tx, workflowId);
 }
 
 function insertJob(tx: Transaction, workflow: WorkflowState, defaultId: number, job: NewJob): number {

@@ -14,6 +14,7 @@ import { getWorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
 import { refuseArchived } from "./refuse-archived.ts";
 
+export type { Fields };
 export type NewRecord = Fields & { readonly workflow_id: number };
 
 /** Answers the record with its id. Errors: 404 unknown workflow; 422 archived. */

@@ -4,8 +4,10 @@ import { invalid } from "../../core/errors.ts";
 import { parseMemorySize } from "../../core/memory-size.ts";
 import { getRecord, type StoredRecord } from "../reads/record-table.ts";
 import { RESOURCE_REQUIREMENTS } from "../reads/record-tables.ts";
+import { getWorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
 import { changeRecord, createRecord, removeRecord } from "./records.ts";
+import { refuseArchived } from "./refuse-archived.ts";
 import { createEvent } from "./store-event.ts";
 
 type Maybe<T> = T | null | undefined;
@@ -21,12 +23,7 @@ export interface RequirementsInput {
 
 /** Errors: 404; 422 for the reserved name `default` and bad values, with field and value. */
 export function createRequirements(tx: Transaction, input: RequirementsInput): StoredRecord {
-	if (input.name === "default") {
-		throw invalid("The name 'default' is reserved: every workflow has that record; change it with an update", {
-			field: "name",
-			value: input.name,
-		});
-	}
+	refuseReserved(input.name);
 	const full = {
 		workflow_id: input.workflow_id,
 		name: input.name,
@@ -39,7 +36,14 @@ export function createRequirements(tx: Transaction, input: RequirementsInput): S
 	return createRecord(tx, RESOURCE_REQUIREMENTS, { ...full, ...measured(full) });
 }
 
-/** Allowed at any time: waiting jobs are claimed by the new values. */
+/** Jobs without requirements of their own get the record of this name. */
+function refuseReserved(name: string): void {
+	if (name !== "default") return;
+	const message = "The name 'default' is reserved: every workflow has that record; change it with an update";
+	throw invalid(message, { field: "name", value: name });
+}
+
+/** Allowed at any time: waiting jobs are claimed by the new values. Errors: 404; 422 also for a change of `default`'s name. */
 export function updateRequirements(
 	tx: Transaction,
 	id: number,
@@ -47,8 +51,11 @@ export function updateRequirements(
 	user: string,
 ): StoredRecord {
 	const before = getRecord(tx.db, RESOURCE_REQUIREMENTS, id);
-	const { workflow_id: _, ...fields } = input;
-	const after = changeRecord(tx, RESOURCE_REQUIREMENTS, id, { ...fields, ...measured(input) });
+	if (input.name && input.name !== before.name) {
+		refuseReserved(input.name);
+		refuseReserved(before.name as string);
+	}
+	const after = changeRecord(tx, RESOURCE_REQUIREMENTS, id, { ...input, ...measured(input) });
 	const action = "update_resource_requirements";
 	createEvent(tx, before.workflow_id, { category: "user_action", action, user, before, after });
 	tx.emit(before.workflow_id, "job_ready", { resource_requirements_id: id }, "debug");
@@ -64,10 +71,11 @@ export function deleteRequirements(tx: Transaction, id: number): StoredRecord {
 	return removeRecord(tx, RESOURCE_REQUIREMENTS, id);
 }
 
-/** Removes the records no job uses; answers their number. `default` stays. */
+/** Removes the records no job uses, `default` too: the next job that needs it makes it again. Answers their number. */
 export function deleteUnusedRequirements(tx: Transaction, workflowId: number): number {
+	refuseArchived(getWorkflowState(tx.db, workflowId));
 	return tx.db.run(
-		`DELETE FROM resource_requirements WHERE workflow_id = ?1 AND name <> 'default'
+		`DELETE FROM resource_requirements WHERE workflow_id = ?1
 			AND id NOT IN (SELECT resource_requirements_id FROM job WHERE workflow_id = ?1)`,
 		workflowId,
 	);

@@ -46,13 +46,17 @@ const UPDATABLE_FLAGS = ["compute_node_ignore_workflow_completion", "use_pending
 const UPDATABLE_JSON = ["metadata", "slurm_defaults", "resource_monitor_config", "execution_config"] as const;
 const IMMUTABLE = ["env", "submission_directory", "dynamic_jobs", "access_groups"] as const;
 
-/** run_id, is_canceled and is_archived in the input are ignored. Errors: 404; 422 naming changed immutable fields. */
+/**
+ * run_id, is_canceled and is_archived in the input are ignored; empty text is no value, as null is none.
+ * Errors: 404; 422 naming changed immutable fields.
+ */
 export function updateWorkflow(tx: Transaction, workflowId: number, input: Partial<WorkflowInput>): void {
 	refuseArchived(getWorkflowState(tx.db, workflowId));
 	const stored = getWorkflow(tx.db, workflowId);
 	const changed = IMMUTABLE.filter((field) => given(input[field]) && !sameValue(input[field], stored[field]));
 	if (changed.length > 0) throw invalid(`Workflow ${workflowId}: ${changed.join(", ")} is immutable`);
-	for (const field of UPDATABLE) if (given(input[field])) set(tx, workflowId, field, input[field] as string | number);
+	for (const field of UPDATABLE)
+		if (given(input[field]) && input[field] !== "") set(tx, workflowId, field, input[field] as string | number);
 	for (const field of UPDATABLE_FLAGS) if (given(input[field])) set(tx, workflowId, field, Number(input[field]));
 	for (const field of UPDATABLE_JSON) if (given(input[field])) set(tx, workflowId, field, JSON.stringify(input[field]));
 }
@@ -81,7 +85,10 @@ export function archiveWorkflow(tx: Transaction, workflowId: number, isArchived:
 	recordUserAction(tx, workflowId, "archive_workflow", user, { is_archived: isArchived });
 }
 
-/** 0.12's status record. run_id may be raised or repeated, never lowered. Errors: 404; 422. */
+/**
+ * 0.12's status record. run_id may be raised or repeated, never lowered; an archived workflow can only be unarchived.
+ * Errors: 404; 422.
+ */
 export function putWorkflowStatus(
 	tx: Transaction,
 	workflowId: number,
@@ -92,14 +99,18 @@ export function putWorkflowStatus(
 	},
 ): void {
 	const stored = getWorkflowState(tx.db, workflowId);
-	if (given(status.run_id)) {
-		const runId = status.run_id as number;
+	const { run_id, is_canceled, is_archived } = status;
+	const changesRun = given(run_id) && run_id !== stored.run_id;
+	const changesCancel = given(is_canceled) && Number(is_canceled) !== stored.is_canceled;
+	if ((changesRun || changesCancel) && is_archived !== false) refuseArchived(stored);
+	if (given(run_id)) {
+		const runId = run_id as number;
 		if (runId < stored.run_id) throw invalid(`run_id cannot be lowered from ${stored.run_id} to ${runId}`);
 		set(tx, workflowId, "run_id", runId);
 	}
-	if (given(status.is_canceled)) set(tx, workflowId, "is_canceled", Number(status.is_canceled));
-	if (given(status.is_archived)) set(tx, workflowId, "is_archived", Number(status.is_archived));
-	tx.emit(workflowId, "run_changed", { run_id: status.run_id ?? stored.run_id }, "debug");
+	if (given(is_canceled)) set(tx, workflowId, "is_canceled", Number(is_canceled));
+	if (given(is_archived)) set(tx, workflowId, "is_archived", Number(is_archived));
+	tx.emit(workflowId, "run_changed", { run_id: run_id ?? stored.run_id }, "debug");
 }
 
 /** Removes the workflow and everything in it; answers it as it was. Error: 404. */

@@ -49,7 +49,8 @@ export interface JobFilters extends PageQuery {
 
 export function listJobs(db: Database, filters: JobFilters): Page<JobRecord> {
 	const { sql, values } = conditionsOf(db, filters);
-	const page = sql.length === 1 && !filters.sort_by ? listAll(db, filters) : listFiltered(db, filters, sql, values);
+	const byId = !filters.sort_by || filters.sort_by === "id";
+	const page = sql.length === 1 && byId ? listAll(db, filters) : listFiltered(db, filters, sql, values);
 	return filters.include_relationships ? { ...page, items: attachRelations(db, page.items) } : page;
 }
 
@@ -70,7 +71,7 @@ function listAll(db: Database, filters: JobFilters): Page<JobRecord> {
 	for (const count of countByStatus(db, workflowId).values()) total += count;
 	const { offset, limit } = readPaging(filters);
 	const first = denseJobs(db, workflowId, total);
-	if (first === null || filters.reverse_sort) {
+	if (first === null) {
 		const selection = {
 			from: "FROM job j WHERE j.workflow_id = ?",
 			values: [workflowId],
@@ -79,9 +80,10 @@ function listAll(db: Database, filters: JobFilters): Page<JobRecord> {
 		};
 		return readPage<SqlRow, JobRecord>(db, { ...selection, sortable: SORTABLE, total }, filters, toJob);
 	}
-	const start = first + offset;
-	const end = Math.min(start + limit, first + total);
-	const rows = db.all<SqlRow>(`SELECT ${COLUMNS} FROM job j WHERE j.id >= ? AND j.id < ? ORDER BY j.id`, start, end);
+	const reverse = filters.reverse_sort === true;
+	const start = reverse ? Math.max(first, first + total - offset - limit) : first + offset;
+	const end = reverse ? first + total - offset : Math.min(start + limit, first + total);
+	const rows = db.all<SqlRow>(`${BY_ID_RANGE} ${reverse ? "DESC" : "ASC"}`, start, end);
 	return makePage(rows.map(toJob), total, offset);
 }
 
@@ -108,6 +110,7 @@ function conditionsOf(db: Database, filters: JobFilters): { sql: string[]; value
 	return { sql, values };
 }
 
+const BY_ID_RANGE = `SELECT ${COLUMNS} FROM job j WHERE j.id >= ? AND j.id < ? ORDER BY j.id`;
 const NEEDS_FILE = "j.input_file_list_id IN (SELECT list_id FROM input_file_member WHERE file_id = ?)";
 const DEPENDS_ON = `j.id IN (SELECT w.job_id FROM dependency_member m CROSS JOIN dependency_wait w ON w.set_id = m.set_id
 	WHERE m.job_id = ?)`;

@@ -51,6 +51,8 @@ export interface Selection {
 	readonly sortable: Readonly<Record<string, string>>;
 	/** When the number of rows is known already. */
 	readonly total?: number;
+	/** Out-of-range paging means the bound instead of an error. */
+	readonly clamp?: boolean;
 }
 
 /** One page of a selection, rows turned into answers by `toItem`. */
@@ -60,7 +62,7 @@ export function readPage<Row, T>(
 	query: PageQuery,
 	toItem: (row: Row) => T,
 ): Page<T> {
-	const { offset, limit } = readPaging(query);
+	const { offset, limit } = selection.clamp ? clampPaging(query) : readPaging(query);
 	const { from, values } = selection;
 	const total = selection.total ?? db.get<{ n: number }>(`SELECT count(*) AS n ${from}`, ...values)?.n ?? 0;
 	const column = query.sort_by ? selection.sortable[query.sort_by] : undefined;

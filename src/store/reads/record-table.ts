@@ -17,6 +17,8 @@ export interface RecordTable {
 	/** All answered columns but the id. */
 	readonly columns: Readonly<Record<string, ColumnKind>>;
 	readonly filters: Readonly<Record<string, FilterKind>>;
+	/** Out-of-range paging of its list means the bound (3-rest-api §1). */
+	readonly clampsPaging?: true;
 	/** Answered fields that are not stored in the table: SQL expressions over it. */
 	readonly computed?: Readonly<Record<string, string>>;
 }
@@ -54,7 +56,8 @@ export function listRecords(
 	const from = `FROM ${table.table} WHERE ${conditions.join(" AND ")}`;
 	const sortable = Object.fromEntries(["id", ...Object.keys(table.columns)].map((name) => [name, name]));
 	const total = extra?.total === undefined ? {} : { total: extra.total };
-	const selection = { from, values, columns: columnList(table), key: "id", sortable, ...total };
+	const clamp = table.clampsPaging ?? false;
+	const selection = { from, values, columns: columnList(table), key: "id", sortable, clamp, ...total };
 	return readPage<SqlRow, StoredRecord>(db, selection, query, (row) => toRecord(table, row));
 }
 

@@ -32,7 +32,6 @@ export const RESOURCE_REQUIREMENTS: RecordTable = {
 	filters: {
 		name: "exact",
 		memory: "exact",
-		runtime: "exact",
 		num_cpus: "exact",
 		num_gpus: "exact",
 		num_nodes: "exact",
@@ -114,6 +113,7 @@ export const FAILURE_HANDLERS: RecordTable = {
 	noun: "FailureHandler",
 	columns: { workflow_id: "plain", name: "plain", rules: "plain" },
 	filters: {},
+	clampsPaging: true,
 };
 
 export const EVENTS: RecordTable = {
@@ -166,6 +166,7 @@ export const SLURM_STATS: RecordTable = {
 		node_list: "plain",
 	},
 	filters: { job_id: "exact", run_id: "exact", attempt_id: "exact" },
+	clampsPaging: true,
 };
 
 export const WORKFLOW_ACTIONS: RecordTable = {

@@ -13,7 +13,7 @@ export function listFiles(
 	query: Query<{ produced_by_job_id: number; is_output: boolean }>,
 ): Page<StoredRecord> {
 	const conditions = new Conditions();
-	if (query.is_output) conditions.add("id IN (SELECT file_id FROM job_output_file)");
+	if (query.is_output) conditions.add("EXISTS (SELECT 1 FROM job_output_file o WHERE o.file_id = file.id)");
 	conditions.addGiven("id IN (SELECT file_id FROM job_output_file WHERE job_id = ?)", query.produced_by_job_id);
 	return listRecords(db, FILES, query.workflow_id, query, conditions.all());
 }
