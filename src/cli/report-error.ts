@@ -12,7 +12,13 @@ export function reportError(error: unknown, format: Format): ReportedError {
 	const known = error instanceof TorcError ? error : systemError(error);
 	if (format === "json") {
 		const status = known.kind === "usage" || known.kind === "environment" ? {} : { status: known.status };
-		const content = { kind: known.kind, message: known.message, ...(known.hint && { hint: known.hint }), ...status };
+		const content = {
+			kind: known.kind,
+			message: known.message,
+			...(known.hint && { hint: known.hint }),
+			...status,
+			...(Object.keys(known.details).length > 0 && { details: known.details }),
+		};
 		return { text: `${JSON.stringify({ error: content }, null, 2)}\n`, exitCode: known.exitCode };
 	}
 	const hint = known.hint ? `\n${known.hint}` : "";

@@ -35,8 +35,9 @@ export async function load(context: Context, spec: SpecText, options: LoadOption
 	});
 }
 
+/** On standard error; with -f json they are part of the answer or of the error. */
 export async function printDiagnostics(context: Context, loaded: LoadedSpec, text: string): Promise<void> {
-	if (loaded.diagnostics.length === 0) return;
+	if (loaded.diagnostics.length === 0 || context.format === "json") return;
 	const { renderDiagnostics } = await import("../../../spec/render-diagnostics.ts");
 	context.terminal.draw(renderDiagnostics(loaded.diagnostics, text));
 }
@@ -46,6 +47,7 @@ function refusal({ diagnostics }: LoadedSpec, file: string): TorcError {
 	const problems = errors === 1 ? "1 problem" : `${errors} problems`;
 	return new TorcError("invalid", `${file} has ${problems}; nothing was created`, {
 		hint: "Correct the places named above; 'torc create --dry-run' checks again without creating anything.",
+		details: { diagnostics },
 	});
 }
 

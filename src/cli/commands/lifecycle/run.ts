@@ -11,6 +11,7 @@ import { implement } from "../../implement.ts";
 import { NOTHING } from "../../render/view.ts";
 import { createWorkflow } from "./create-workflow.ts";
 import { loadDraft } from "./load-draft.ts";
+import { refuseMissingInputs } from "./missing-inputs.ts";
 import { reportRun } from "./report-run.ts";
 import { deadlineOf, runHere } from "./run-here.ts";
 import { type MachineOverrides, refuseUnfit } from "./unfit-jobs.ts";
@@ -64,6 +65,7 @@ async function createFromSpec(
 	machine: MachineOverrides,
 ): Promise<number> {
 	const { draft } = await loadDraft(context, readSpecText(argument), { skipChecks });
+	refuseMissingInputs(draft, context.cwd);
 	if (!skipChecks) await refuseUnfit(draft, machine);
 	return createWorkflow(context, draft);
 }

@@ -52,11 +52,19 @@ function draw(summary: Summary): string {
 	return lines.join("\n");
 }
 
-function verdict({ jobs_by_status: jobs, total_jobs, is_canceled, is_complete, workflow_id }: Summary): string {
+function verdict(summary: Summary): string {
+	const { jobs_by_status: jobs, total_jobs, is_canceled, is_complete, workflow_id, active_compute_nodes } = summary;
 	if (is_canceled) return `Canceled. 'torc workflows reinit ${workflow_id}' prepares it to go on.`;
 	if (jobs.uninitialized === total_jobs && total_jobs > 0) return `Not started. 'torc run ${workflow_id}' starts it.`;
 	if (jobs.terminated > 0 && jobs.running + jobs.pending === 0) {
 		return `${jobs.terminated} job(s) were stopped in time: 'torc workflows reinit ${workflow_id}' and 'torc run ${workflow_id}' go on.`;
+	}
+	const marked = jobs.running + jobs.pending;
+	if (marked > 0 && active_compute_nodes === 0) {
+		return `${marked} job(s) are marked as running, but no runner is active: 'torc run ${workflow_id}' goes on.`;
+	}
+	if (!is_complete && marked === 0 && active_compute_nodes === 0) {
+		return `Not finished, and no runner is active: 'torc run ${workflow_id}' goes on.`;
 	}
 	if (!is_complete) return "In progress.";
 	const bad = jobs.failed + jobs.canceled;
