@@ -1,0 +1,56 @@
+// Builds the self-contained executable into dist/, and the other five program names beside it.
+//   npm run build          for this platform
+//   npm run build -- --all for every platform whose Bun is installed from the npm registry
+import { existsSync, mkdirSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dir, "..");
+const DIST = join(ROOT, "dist");
+const OTHER_NAMES = ["torc-server", "torc-slurm-job-runner", "torc-dash", "torc-mcp-server", "torc-htpasswd"];
+const PLATFORMS = ["linux-x64", "linux-aarch64", "darwin-x64", "darwin-aarch64"];
+const host = `${process.platform}-${process.arch === "arm64" ? "aarch64" : process.arch}`;
+
+const wanted = process.argv.includes("--all") ? PLATFORMS : [host];
+mkdirSync(DIST, { recursive: true });
+let failed = false;
+for (const platform of wanted) failed = !(await build(platform)) || failed;
+process.exitCode = failed ? 1 : 0;
+
+/** False when it could not be built although it should be possible here. */
+async function build(platform: string): Promise<boolean> {
+	const bun = bunFor(platform);
+	if (bun === null) {
+		console.log(`${platform}: left out, its Bun (@oven/bun-${platform}) is not installed; build it on that platform`);
+		return true;
+	}
+	const folder = platform === host ? DIST : join(DIST, platform);
+	mkdirSync(folder, { recursive: true });
+	const outfile = join(folder, "torc");
+	const built = Bun.spawn(
+		[
+			process.execPath,
+			"build",
+			"--compile",
+			"--minify",
+			"--bytecode",
+			`--compile-executable-path=${bun}`,
+			`--outfile=${outfile}`,
+			join(ROOT, "src/main.ts"),
+		],
+		{ cwd: ROOT, stdout: "pipe", stderr: "inherit" },
+	);
+	if ((await built.exited) !== 0) return false;
+	for (const name of OTHER_NAMES) {
+		rmSync(join(folder, name), { force: true });
+		symlinkSync("torc", join(folder, name));
+	}
+	console.log(`${platform}: ${outfile} (${(statSync(outfile).size / 2 ** 20).toFixed(0)} MiB)`);
+	return true;
+}
+
+/** Bun's own executable for a platform; cross builds never download one. */
+function bunFor(platform: string): string | null {
+	if (platform === host) return process.execPath;
+	const path = join(ROOT, "node_modules/@oven", `bun-${platform}`, "bin/bun");
+	return existsSync(path) ? path : null;
+}
