@@ -41,12 +41,15 @@ async function serve(context: Context, settings: ServerSettings, untilStdinEnds:
 		host: settings.host,
 		port: settings.port,
 		log,
+		requireAuth: settings.requireAuth,
+		credentialCacheSeconds: settings.credentialCacheTtlSeconds,
+		...(settings.authFile !== null && { authFile: settings.authFile }),
+		...(settings.tls !== null && { tls: settings.tls }),
 		...bodyLimit(context.env.TORC_MAX_REQUEST_BODY_MB),
 	});
-	if (!isLoopback(settings.host)) {
-		log(
-			`warning: anybody who reaches ${settings.host}:${server.port} may use this server; --host 127.0.0.1 limits it to this machine`,
-		);
+	if (!isLoopback(settings.host) && !settings.requireAuth) {
+		const place = `${settings.host}:${server.port}`;
+		log(`warning: anybody who reaches ${place} may use this server; --require-auth or --host 127.0.0.1 limits that`);
 	}
 	log(`listening at ${server.url}, database ${settings.database}`);
 	silent = inBackground(context.env);
@@ -59,14 +62,9 @@ async function serve(context: Context, settings: ServerSettings, untilStdinEnds:
 
 /** Settings for protection must not be passed over in silence. */
 function refuseUnsupported(settings: ServerSettings): void {
-	const wanted = [
-		settings.tls !== null && "--https",
-		settings.authFile !== null && "--auth-file",
-		settings.enforceAccessControl && "--enforce-access-control",
-	].filter((flag) => flag !== false);
-	if (wanted.length === 0) return;
-	throw new TorcError("environment", `This version of torc-server cannot do ${wanted.join(", ")}`, {
-		hint: "Serve on 127.0.0.1 and let a proxy or an SSH tunnel protect it.",
+	if (!settings.enforceAccessControl) return;
+	throw new TorcError("environment", "This version of torc-server cannot do --enforce-access-control", {
+		hint: "With --require-auth only known users get in, but each of them may use every workflow.",
 	});
 }
 

@@ -10,7 +10,7 @@ export interface ServerSettings {
 	readonly database: string;
 	readonly host: string;
 	readonly port: number;
-	readonly tls: { readonly certificate: string; readonly key: string } | null;
+	readonly tls: { readonly certificateFile: string; readonly keyFile: string } | null;
 	readonly authFile: string | null;
 	readonly requireAuth: boolean;
 	readonly credentialCacheTtlSeconds: number;
@@ -75,7 +75,7 @@ function databasePath(text: string | undefined, cwd: string): string {
 
 function tlsFiles(https: boolean, certificate: string | undefined, key: string | undefined): ServerSettings["tls"] {
 	if (!https) return null;
-	if (certificate !== undefined && key !== undefined) return { certificate, key };
+	if (certificate !== undefined && key !== undefined) return { certificateFile: certificate, keyFile: key };
 	throw new TorcError("environment", "--https needs --tls-cert and --tls-key", {
 		hint: "Both are files in PEM form.",
 	});
