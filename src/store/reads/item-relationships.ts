@@ -2,7 +2,8 @@
 import type { Database } from "../../sqlite/database.ts";
 import { readJobNames } from "./job-names.ts";
 import type { Page, PageQuery } from "./page.ts";
-import { groupBy, readPairPage } from "./pair-page.ts";
+import { readPairPage } from "./pair-page.ts";
+import { groupBy } from "./shared-members.ts";
 import { getWorkflowState } from "./workflow-state.ts";
 
 export type ItemKind = "file" | "user_data";

@@ -2,7 +2,8 @@
 import type { Database } from "../../sqlite/database.ts";
 import { readJobNames } from "./job-names.ts";
 import type { Page, PageQuery } from "./page.ts";
-import { groupBy, readPairPage } from "./pair-page.ts";
+import { readPairPage } from "./pair-page.ts";
+import { groupBy, shareMembers } from "./shared-members.ts";
 import { getWorkflowState } from "./workflow-state.ts";
 
 export interface JobDependency {
@@ -23,7 +24,7 @@ export function listJobDependencies(db: Database, workflowId: number, query: Pag
 	const [own, other] = side === "waiter" ? [waits, members] : [members, waits];
 	const setsOfJob = groupBy(own, byJob, bySet);
 	const jobsOfSet = groupBy(other, bySet, byJob);
-	const partnersOf = partnerFinder(setsOfJob, jobsOfSet);
+	const partnersOf = shareMembers(setsOfJob, jobsOfSet);
 	const page = readPairPage<number, { left: number; right: number }>(
 		{
 			left: inOrder(db, [...setsOfJob.keys()], by),
@@ -70,25 +71,6 @@ function readLinks(db: Database, table: "dependency_wait" | "dependency_member",
 	const sql = `SELECT l.set_id, l.job_id FROM dependency_set s CROSS JOIN ${table} l ON l.set_id = s.id
 		WHERE s.workflow_id = ? ORDER BY l.set_id, l.job_id`;
 	return db.all<Link>(sql, workflowId);
-}
-
-/** A job in several sets may meet a partner in more than one; jobs with the same sets share the union. */
-function partnerFinder(
-	setsOfJob: ReadonlyMap<number, readonly number[]>,
-	jobsOfSet: ReadonlyMap<number, readonly number[]>,
-): (job: number) => readonly number[] {
-	const unions = new Map<string, readonly number[]>();
-	return (job) => {
-		const sets = setsOfJob.get(job) ?? [];
-		if (sets.length === 1) return jobsOfSet.get(sets[0] as number) ?? [];
-		const key = sets.join(" ");
-		let union = unions.get(key);
-		if (union === undefined) {
-			union = [...new Set(sets.flatMap((set) => jobsOfSet.get(set) ?? []))].sort((a, b) => a - b);
-			unions.set(key, union);
-		}
-		return union;
-	};
 }
 
 function inOrder(db: Database, jobs: number[], by: "id" | "name"): number[] {

@@ -50,7 +50,8 @@ export interface JobFilters extends PageQuery {
 export function listJobs(db: Database, filters: JobFilters): Page<JobRecord> {
 	const { sql, values } = conditionsOf(db, filters);
 	const byId = !filters.sort_by || filters.sort_by === "id";
-	const page = sql.length === 1 && byId ? listAll(db, filters) : listFiltered(db, filters, sql, values);
+	const dense = sql.length === 1 && byId ? listDense(db, filters) : null;
+	const page = dense ?? listFiltered(db, filters, sql, values);
 	return filters.include_relationships ? { ...page, items: attachRelations(db, page.items) } : page;
 }
 
@@ -58,33 +59,36 @@ function listFiltered(db: Database, filters: JobFilters, sql: readonly string[],
 	const from = `FROM job j WHERE ${sql.join(" AND ")}`;
 	return readPage<SqlRow, JobRecord>(
 		db,
-		{ from, values, columns: COLUMNS, key: "j.id", sortable: SORTABLE },
+		{ from, values, columns: COLUMNS, key: "j.id", sortable: SORTABLE, ...knownTotal(db, filters, sql.length) },
 		filters,
 		toJob,
 	);
 }
 
-/** All jobs by id: the total is a counter, and where the ids have no gaps an offset is found by arithmetic. */
-function listAll(db: Database, filters: JobFilters): Page<JobRecord> {
-	const workflowId = filters.workflow_id;
-	let total = 0;
-	for (const count of countByStatus(db, workflowId).values()) total += count;
+/** Without filters, or with that of the status alone, the number of jobs is a counter. */
+function knownTotal(db: Database, { workflow_id, status }: JobFilters, conditions: number): { total?: number } {
+	if (conditions > (status === undefined ? 1 : 2)) return {};
+	if (status === undefined) return { total: countJobs(db, workflow_id) };
+	return { total: countByStatus(db, workflow_id).get(status) ?? 0 };
+}
+
+/** All jobs by id: where the ids have no gaps an offset is found by arithmetic; null where they have some. */
+function listDense(db: Database, filters: JobFilters): Page<JobRecord> | null {
 	const { offset, limit } = readPaging(filters);
-	const first = denseJobs(db, workflowId, total);
-	if (first === null) {
-		const selection = {
-			from: "FROM job j WHERE j.workflow_id = ?",
-			values: [workflowId],
-			columns: COLUMNS,
-			key: "j.id",
-		};
-		return readPage<SqlRow, JobRecord>(db, { ...selection, sortable: SORTABLE, total }, filters, toJob);
-	}
+	const total = countJobs(db, filters.workflow_id);
+	const first = denseJobs(db, filters.workflow_id, total);
+	if (first === null) return null;
 	const reverse = filters.reverse_sort === true;
 	const start = reverse ? Math.max(first, first + total - offset - limit) : first + offset;
 	const end = reverse ? first + total - offset : Math.min(start + limit, first + total);
 	const rows = db.all<SqlRow>(`${BY_ID_RANGE} ${reverse ? "DESC" : "ASC"}`, start, end);
 	return makePage(rows.map(toJob), total, offset);
+}
+
+function countJobs(db: Database, workflowId: number): number {
+	let total = 0;
+	for (const count of countByStatus(db, workflowId).values()) total += count;
+	return total;
 }
 
 function conditionsOf(db: Database, filters: JobFilters): { sql: string[]; values: SqlValue[] } {

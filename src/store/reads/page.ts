@@ -45,7 +45,7 @@ export interface Selection {
 	readonly values: readonly SqlValue[];
 	/** What to select. */
 	readonly columns: string;
-	/** Unique key that ends every order, e.g. `id`. */
+	/** Unique key that ends every order, e.g. `id` or `run_id, id`. */
 	readonly key: string;
 	/** Sort names → SQL expressions. */
 	readonly sortable: Readonly<Record<string, string>>;
@@ -66,10 +66,15 @@ export function readPage<Row, T>(
 	const { from, values } = selection;
 	const total = selection.total ?? db.get<{ n: number }>(`SELECT count(*) AS n ${from}`, ...values)?.n ?? 0;
 	const column = query.sort_by ? selection.sortable[query.sort_by] : undefined;
-	const direction = query.reverse_sort ? "DESC" : "ASC";
-	const order = `${column === undefined ? "" : `${column} ${direction}, `}${selection.key} ${direction}`;
+	const count = Math.max(0, Math.min(limit, total - offset));
+	// SQLite walks over the rows before the page: from the nearer end they are fewer.
+	const fromEnd = offset > total / 2;
+	const direction = (query.reverse_sort === true) !== fromEnd ? "DESC" : "ASC";
+	const keys = [...(column === undefined ? [] : [column]), ...selection.key.split(", ")];
+	const order = keys.map((key) => `${key} ${direction}`).join(", ");
 	const sql = `SELECT ${selection.columns} ${from} ORDER BY ${order} LIMIT ? OFFSET ?`;
-	const rows = limit === 0 ? [] : db.all<Row>(sql, ...values, limit, offset);
+	const rows = count === 0 ? [] : db.all<Row>(sql, ...values, count, fromEnd ? total - offset - count : offset);
+	if (fromEnd) rows.reverse();
 	return makePage(rows.map(toItem), total, offset, query.sort_by ? column !== undefined : true);
 }
 

@@ -31,19 +31,3 @@ export function readPairPage<Left, Pair>(source: PairSource<Left, Pair>, query: 
 	}
 	return makePage(items, total, offset, source.sortKnown);
 }
-
-/** Collects values under keys, in the order they come. */
-export function groupBy<Row>(
-	rows: Iterable<Row>,
-	keyOf: (row: Row) => number,
-	itemOf: (row: Row) => number,
-): Map<number, number[]> {
-	const groups = new Map<number, number[]>();
-	for (const row of rows) {
-		const key = keyOf(row);
-		const group = groups.get(key);
-		if (group) group.push(itemOf(row));
-		else groups.set(key, [itemOf(row)]);
-	}
-	return groups;
-}
