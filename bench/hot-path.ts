@@ -1,0 +1,120 @@
+// Claims, starts and completions over HTTP, as runners make them.
+import type { FinishedReport } from "../src/contract/sync.ts";
+import { createNode, createReady, manyJobs } from "./drafts.ts";
+import { perSecond, type Row, timed } from "./row.ts";
+import { type ServerProcess, startServerProcess } from "./server-process.ts";
+
+const CLIENTS = 16;
+
+export async function hotPath(): Promise<Row[]> {
+	await using server = await startServerProcess();
+	const idle = await pingsPerSecond(server);
+	const reference = `${idle} pings/s, ${CLIENTS} clients`;
+	return [await oneJobPerRequest(server, reference), await batches(server, reference), await syncs(server, reference)];
+}
+
+/** What the same server and client do when there is nothing to do. */
+async function pingsPerSecond({ client }: ServerProcess): Promise<number> {
+	const count = 10_000;
+	const { ms } = await timed(() => inParallel(CLIENTS, count / CLIENTS, () => client.ping()));
+	return perSecond(count, ms);
+}
+
+async function inParallel(clients: number, times: number, work: (client: number) => Promise<unknown>): Promise<void> {
+	await Promise.all(
+		Array.from({ length: clients }, async (_, index) => {
+			for (let time = 0; time < times; time++) await work(index);
+		}),
+	);
+}
+
+const resources = { num_cpus: 100_000, memory_gb: 100_000, num_gpus: 0, num_nodes: 1 };
+
+const resultOf = (workflowId: number, jobId: number, nodeId: number) => ({
+	workflow_id: workflowId,
+	job_id: jobId,
+	run_id: 1,
+	compute_node_id: nodeId,
+	return_code: 0,
+	status: "completed" as const,
+	exec_time_minutes: 0.1,
+	completion_time: new Date().toISOString(),
+});
+
+async function oneJobPerRequest({ client }: ServerProcess, reference: string): Promise<Row> {
+	const count = 8_000;
+	const id = await createReady(client, manyJobs(count));
+	const node = await createNode(client, id);
+	const { ms } = await timed(() =>
+		inParallel(CLIENTS, count / CLIENTS, async () => {
+			const { jobs } = await client.claimJobsBasedOnResources({ params: { id, limit: 1 }, body: resources });
+			const jobId = jobs?.[0]?.id as number;
+			await client.startJob({ params: { id: jobId, run_id: 1, compute_node_id: node } });
+			const params = { id: jobId, status: "completed" as const, run_id: 1 };
+			await client.completeJob({ params, body: resultOf(id, jobId, node) });
+		}),
+	);
+	const rate = perSecond(count, ms);
+	const what = "claim + start + complete, one job per request, 16 clients";
+	return { what, figure: `${rate} jobs/s`, reference, budget: ">= 5,000 jobs/s", isMet: rate >= 5_000 };
+}
+
+async function batches({ client }: ServerProcess, reference: string): Promise<Row> {
+	const count = 32_000;
+	const id = await createReady(client, manyJobs(count));
+	const node = await createNode(client, id);
+	const { ms } = await timed(() =>
+		inParallel(CLIENTS, count / CLIENTS / 100, async () => {
+			const { jobs } = await client.claimJobsBasedOnResources({ params: { id, limit: 100 }, body: resources });
+			const ids = (jobs ?? []).map((job) => job.id as number);
+			for (const jobId of ids) await client.startJob({ params: { id: jobId, run_id: 1, compute_node_id: node } });
+			const completions = ids.map((jobId) => ({
+				job_id: jobId,
+				status: "completed" as const,
+				run_id: 1,
+				result: resultOf(id, jobId, node),
+			}));
+			await client.batchCompleteJobs({ params: { id }, body: { completions } });
+		}),
+	);
+	const rate = perSecond(count, ms);
+	const what = "claim 100, start each, complete as a batch, 16 clients";
+	return { what, figure: `${rate} jobs/s`, reference, budget: ">= 10,000 jobs/s", isMet: rate >= 10_000 };
+}
+
+async function syncs({ client }: ServerProcess, reference: string): Promise<Row> {
+	const count = 50_000;
+	const id = await createReady(client, manyJobs(count));
+	const node = await createNode(client, id);
+	let done = 0;
+	let finished: FinishedReport[] = [];
+	const { ms } = await timed(async () => {
+		while (done < count) {
+			const { jobs } = await client.syncComputeNode({
+				params: { id, compute_node_id: node },
+				body: {
+					run_id: 1,
+					started: [],
+					finished,
+					holding: [],
+					labels: [],
+					wait_seconds: 0,
+					offer: { mode: "count", limit: 100, num_cpus: 0, memory_bytes: 0, num_gpus: 0, num_nodes: 1 },
+				},
+			});
+			done += finished.length;
+			finished = jobs.map(({ id: job_id, attempt_id, run_id }) => ({
+				job_id,
+				attempt_id,
+				run_id,
+				status: "completed" as const,
+				return_code: 0,
+				exec_time_minutes: 0.1,
+				completion_time: new Date().toISOString(),
+			}));
+		}
+	});
+	const rate = perSecond(count, ms);
+	const what = "sync, batches of 100, 1 client";
+	return { what, figure: `${rate} jobs/s`, reference, budget: ">= 25,000 jobs/s", isMet: rate >= 25_000 };
+}

@@ -1,0 +1,71 @@
+// Creating, initializing and looking at workflows of many jobs.
+import { createFromDraft } from "../src/client/create-from-draft.ts";
+import { draftOf, manyJobs, twoStages } from "./drafts.ts";
+import { median, type Row, timed } from "./row.ts";
+import { processUse, type ServerProcess, startServerProcess } from "./server-process.ts";
+
+export async function largeWorkflows(): Promise<Row[]> {
+	await using server = await startServerProcess();
+	const rows = [
+		await creation(server, "create 100,000 jobs from a spec + initialize", manyJobs(100_000), 1_000),
+		...(await lookingAt(server)),
+		await creation(server, "1,000 x 1,000 by regex, create + initialize", twoStages(1_000), 200),
+		await creation(server, "10,000 x 10,000 by regex, create + initialize", twoStages(10_000), 1_500),
+	];
+	await using fresh = await startServerProcess();
+	const million = await creation(fresh, "create 1,000,000 jobs + initialize", manyJobs(1_000_000), 12_000);
+	const memory = processUse(fresh.pid).rssBytes / 2 ** 20;
+	const server400 = { ...million, figure: `${million.figure}, server ${memory.toFixed(0)} MiB` };
+	rows.push({ ...server400, budget: `${million.budget}, < 400 MiB`, isMet: million.isMet && memory < 400 });
+	return rows;
+}
+
+async function creation({ client }: ServerProcess, what: string, text: string, budgetMs: number): Promise<Row> {
+	const expand = await timed(() => draftOf(text));
+	const create = await timed(() => createFromDraft(client, expand.value));
+	const params = { id: create.value.workflow_id };
+	const initialize = await timed(async () => {
+		await client.resetWorkflowStatus({ params });
+		await client.initializeJobs({ params });
+	});
+	const total = expand.ms + create.ms + initialize.ms;
+	const lines = await timed(() => JSON.stringify(expand.value.jobs).length);
+	return {
+		what,
+		figure: `${total.toFixed(0)} ms (expand ${expand.ms.toFixed(0)}, create ${create.ms.toFixed(0)}, initialize ${initialize.ms.toFixed(0)})`,
+		reference: `${lines.ms.toFixed(0)} ms to write the jobs as JSON`,
+		budget: `<= ${budgetMs} ms`,
+		isMet: total <= budgetMs,
+	};
+}
+
+/** The 100,000-job workflow is the first. */
+async function lookingAt({ client }: ServerProcess): Promise<Row[]> {
+	const ping = await medianMs(() => client.ping());
+	const status = (await medianMs(() => client.getWorkflowStatus({ params: { id: 1 } }))) - ping;
+	const query = { workflow_id: 1, offset: 90_000, limit: 100 };
+	const page = (await medianMs(() => client.listJobs({ query }))) - ping;
+	const reference = `ping ${ping.toFixed(2)} ms, subtracted`;
+	return [
+		{
+			what: "status of a 100,000-job workflow",
+			figure: `${status.toFixed(2)} ms`,
+			reference,
+			budget: "<= 1 ms",
+			isMet: status <= 1,
+		},
+		{
+			what: "page of 100 jobs at 90,000",
+			figure: `${page.toFixed(2)} ms`,
+			reference,
+			budget: "<= 2 ms",
+			isMet: page <= 2,
+		},
+	];
+}
+
+async function medianMs(work: () => Promise<unknown>): Promise<number> {
+	const times: number[] = [];
+	for (let time = 0; time < 51; time++) times.push((await timed(work)).ms);
+	return median(times);
+}
