@@ -8,8 +8,13 @@ import type { DraftChunk } from "../store/commands/create-workflow-from-draft.ts
 /** Answers what was expected; null when the value is right. */
 type Check = (value: unknown) => string | null;
 interface Fields {
-	readonly required: Readonly<Record<string, Check>>;
-	readonly optional: Readonly<Record<string, Check>>;
+	readonly required: readonly string[];
+	/** A map, because records of strangers may have fields such as `toString`. */
+	readonly checks: ReadonlyMap<string, Check>;
+}
+
+function fields(required: Readonly<Record<string, Check>>, optional: Readonly<Record<string, Check>> = {}): Fields {
+	return { required: Object.keys(required), checks: new Map(Object.entries({ ...required, ...optional })) };
 }
 
 export class DraftLineChecker {
@@ -23,11 +28,11 @@ export class DraftLineChecker {
 		this.line++;
 		if (!isRecord(line)) throw invalid(`Line ${this.line} of the draft: expected {"k": kind, "v": records}`);
 		const { k: kind, v: value } = line;
-		const fields = typeof kind === "string" ? RECORDS[kind] : undefined;
+		const known = RECORDS.get(kind as string);
 		if (kind === "workflow") this.checkRecord("workflow", WORKFLOW, value, 0);
 		else if (!Array.isArray(value)) throw invalid(`Line ${this.line} of the draft: expected a list of records`);
-		else if (fields)
-			for (const [index, record] of value.entries()) this.checkRecord(kind as string, fields, record, index);
+		else if (known)
+			for (const [index, record] of value.entries()) this.checkRecord(kind as string, known, record, index);
 		else if (INDEX_LISTS.has(kind as string)) this.checkLists(kind as string, value);
 		else throw invalid(`Line ${this.line} of the draft: unknown kind ${JSON.stringify(kind)}`);
 		if (kind === "jobs") this.noteSets(value as readonly { depends_on_sets?: readonly number[] }[]);
@@ -42,14 +47,14 @@ export class DraftLineChecker {
 		}
 	}
 
-	private checkRecord(kind: string, fields: Fields, record: unknown, index: number): void {
+	private checkRecord(kind: string, known: Fields, record: unknown, index: number): void {
 		if (!isRecord(record)) this.refuse(kind, index, "", "expected a record");
-		for (const name in fields.required) {
+		for (const name of known.required) {
 			if (record[name] === undefined) this.refuse(kind, index, name, "missing");
 		}
 		for (const name in record) {
 			const value = record[name];
-			const check = fields.required[name] ?? fields.optional[name];
+			const check = known.checks.get(name);
 			if (check === undefined) this.refuse(kind, index, name, "unknown field");
 			const expected = value === undefined ? null : check(value);
 			if (expected !== null) this.refuse(kind, index, name, `expected ${expected}`);
@@ -105,9 +110,9 @@ const rules: Check = (value) => (Array.isArray(value) && value.every(isRecord) ?
 
 const INDEX_LISTS: ReadonlySet<string> = new Set(["inputFileLists", "inputUserDataLists", "dependencySets"]);
 
-const WORKFLOW: Fields = {
-	required: { name: text, user: text },
-	optional: {
+const WORKFLOW = fields(
+	{ name: text, user: text },
+	{
 		description: text,
 		project: text,
 		metadata: record,
@@ -127,53 +132,62 @@ const WORKFLOW: Fields = {
 		slurm_defaults: record,
 		submission_directory: text,
 	},
-};
+);
 
-const RECORDS: Readonly<Record<string, Fields>> = {
-	resourceRequirements: {
-		required: { name: text, num_cpus: positive, num_gpus: count, num_nodes: positive, memory: text, runtime: text },
-		optional: {},
-	},
-	slurmSchedulers: {
-		required: { account: text, nodes: positive, walltime: text },
-		optional: {
-			name: text,
-			partition: text,
-			mem: text,
-			gres: text,
-			qos: text,
-			ntasks_per_node: positive,
-			tmp: text,
-			extra: text,
-			serialize_allocations: flag,
-		},
-	},
-	failureHandlers: { required: { name: text, rules }, optional: {} },
-	files: { required: { name: text, path: text }, optional: { st_mtime: number, identifier: text } },
-	userData: { required: { name: text }, optional: { data: anything, is_ephemeral: flag } },
-	jobs: {
-		required: { name: text, command: text },
-		optional: {
-			invocation_script: text,
-			env,
-			cancel_on_blocking_job_failure: flag,
-			supports_termination: flag,
-			resource_requirements: count,
-			failure_handler: count,
-			scheduler: count,
-			priority: count,
-			labels,
-			depends_on_sets: indexList,
-			input_files: count,
-			input_user_data: count,
-			output_files: indexList,
-			output_user_data: indexList,
-			user_data_tokens: tokens,
-			checkpoint: record,
-		},
-	},
-	actions: {
-		required: { trigger_type: text, action_type: text, action_config: record },
-		optional: { persistent: flag, jobs: indexList, scheduler: count },
-	},
-};
+const RECORDS: ReadonlyMap<string, Fields> = new Map([
+	[
+		"resourceRequirements",
+		fields({ name: text, num_cpus: positive, num_gpus: count, num_nodes: positive, memory: text, runtime: text }),
+	],
+	[
+		"slurmSchedulers",
+		fields(
+			{ account: text, nodes: positive, walltime: text },
+			{
+				name: text,
+				partition: text,
+				mem: text,
+				gres: text,
+				qos: text,
+				ntasks_per_node: positive,
+				tmp: text,
+				extra: text,
+				serialize_allocations: flag,
+			},
+		),
+	],
+	["failureHandlers", fields({ name: text, rules })],
+	["files", fields({ name: text, path: text }, { st_mtime: number, identifier: text })],
+	["userData", fields({ name: text }, { data: anything, is_ephemeral: flag })],
+	[
+		"jobs",
+		fields(
+			{ name: text, command: text },
+			{
+				invocation_script: text,
+				env,
+				cancel_on_blocking_job_failure: flag,
+				supports_termination: flag,
+				resource_requirements: count,
+				failure_handler: count,
+				scheduler: count,
+				priority: count,
+				labels,
+				depends_on_sets: indexList,
+				input_files: count,
+				input_user_data: count,
+				output_files: indexList,
+				output_user_data: indexList,
+				user_data_tokens: tokens,
+				checkpoint: record,
+			},
+		),
+	],
+	[
+		"actions",
+		fields(
+			{ trigger_type: text, action_type: text, action_config: record },
+			{ persistent: flag, jobs: indexList, scheduler: count },
+		),
+	],
+]);

@@ -7,7 +7,7 @@ import { DraftLineChecker } from "./check-draft-line.ts";
 /** Errors: `unsupported_media`; while iterating `malformed` (no JSON) and `invalid`, with the line's number. */
 export async function readDraftBody(request: Request): Promise<Iterable<DraftChunk>> {
 	const type = request.headers.get("content-type") ?? "";
-	if (!/^application\/(x-ndjson|jsonl?|json-lines)\b/.test(type)) {
+	if (!/^application\/(x-ndjson|jsonl|json-lines)\b/.test(type)) {
 		throw new TorcError("unsupported_media", `Expected Content-Type application/x-ndjson, got ${type || "none"}`);
 	}
 	const chunks: Uint8Array[] = [];

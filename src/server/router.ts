@@ -26,7 +26,8 @@ export function createRouter(options: RouterOptions): Router {
 	return async (request, connection) => {
 		const spanId = spanIdOf(request);
 		try {
-			const user = await options.authenticate(request);
+			const identity = options.authenticate(request);
+			const user = identity instanceof Promise ? await identity : identity;
 			const { path, query } = splitUrl(request.url);
 			const method = request.method === "HEAD" ? "GET" : request.method;
 			const found = routes.find(method, path);

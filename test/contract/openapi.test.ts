@@ -26,6 +26,8 @@ const CHANGED_OPERATIONS: Readonly<Record<string, readonly (readonly [ours: stri
 	cancel_workflow: [["200 WorkflowModel", "200 any"]],
 	delete_all_user_data: [["200 DeleteCountResponse", "200 any"]],
 	delete_events: [["200 DeleteCountResponse", "200 any"]],
+	delete_resource_requirements: [["200 DeleteCountResponse", "200 any"]],
+	delete_results: [["200 DeleteCountResponse", "200 any"]],
 	initialize_jobs: [["200 MessageResponse", "200 any"]],
 	reset_workflow_status: [["200 WorkflowModel", "200 any"]],
 };

@@ -1,6 +1,7 @@
 // Operations of the REST interface: resource requirements.
 import { z } from "zod";
 import { listResourceRequirementsResponse, resourceRequirementsModel } from "../models/resource-requirements.ts";
+import { deleteCountResponse } from "../models/system.ts";
 import { paging, queryInt, route } from "../route.ts";
 
 export const listResourceRequirements = route({
@@ -37,7 +38,7 @@ export const deleteResourceRequirements = route({
 	method: "DELETE",
 	path: "/resource_requirements",
 	query: { workflow_id: queryInt },
-	reply: z.unknown(),
+	reply: deleteCountResponse,
 });
 
 export const getResourceRequirements = route({

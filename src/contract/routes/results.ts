@@ -1,7 +1,7 @@
 // Operations of the REST interface: results.
-import { z } from "zod";
 import { jobStatus } from "../models/job.ts";
 import { listResultsResponse, resultModel } from "../models/result.ts";
+import { deleteCountResponse } from "../models/system.ts";
 import { paging, queryBoolean, queryInt, route } from "../route.ts";
 
 export const listResults = route({
@@ -37,7 +37,7 @@ export const deleteResults = route({
 	method: "DELETE",
 	path: "/results",
 	query: { workflow_id: queryInt },
-	reply: z.unknown(),
+	reply: deleteCountResponse,
 });
 
 export const getResult = route({

@@ -28,7 +28,9 @@ export function manageStatusChange(tx: Transaction, jobId: number, status: JobSt
 		const now = findJobState(tx.db, dependent.id);
 		if (now) setStatus(tx, now, "uninitialized");
 	}
-	if (status === "ready") countTriggers(tx, "on_jobs_ready", [jobId]);
+	if (status !== "ready") return;
+	countTriggers(tx, "on_jobs_ready", [jobId]);
+	tx.emit(job.workflow_id, "job_ready", { job_id: job.id, job_name: job.name }, "debug");
 }
 
 function setStatus(tx: Transaction, job: JobState, status: JobStatus): void {
