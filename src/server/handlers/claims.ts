@@ -6,13 +6,7 @@ import { parseDuration } from "../../core/duration.ts";
 import { invalid } from "../../core/errors.ts";
 import { labelProblem, normalizeLabels } from "../../core/labels.ts";
 import type { Database } from "../../sqlite/database.ts";
-import {
-	type ClaimByResources,
-	claimByCount,
-	claimByResources,
-	mayClaimByCount,
-	mayClaimByResources,
-} from "../../store/commands/claim-jobs.ts";
+import { type ClaimByResources, claimByCount, claimByResources } from "../../store/commands/claim-jobs.ts";
 import { batchCompleteJobs } from "../../store/commands/complete-job.ts";
 import type { JobState } from "../../store/dependencies/job-state.ts";
 import { getJobs } from "../../store/reads/jobs.ts";
@@ -39,7 +33,6 @@ export function claimHandlers(services: Services) {
 				sortMethod: sortMethod ?? workflow.jobs_sort_method,
 			});
 			return claimOrWait(services, call, params.limit > 0 ? (query.wait_seconds ?? 0) : 0, {
-				mayTake: (db, workflow) => mayClaimByResources(db, full(workflow)),
 				take: (tx, workflow) => claimByResources(tx, full(workflow)),
 			});
 		},
@@ -50,7 +43,6 @@ export function claimHandlers(services: Services) {
 			const labels = checkedLabels((query.labels ?? "").split(",").filter((label) => label !== ""));
 			const claim = { workflowId: params.id, limit, labels, computeNodeId: null };
 			const { jobs } = await claimOrWait(services, call, limit > 0 ? (query.wait_seconds ?? 0) : 0, {
-				mayTake: (db) => mayClaimByCount(db, claim),
 				take: (tx) => claimByCount(tx, claim),
 			});
 			return { jobs };
@@ -59,7 +51,6 @@ export function claimHandlers(services: Services) {
 }
 
 interface Claiming {
-	readonly mayTake: (db: Database, workflow: WorkflowState) => boolean;
 	readonly take: (tx: Transaction, workflow: WorkflowState) => readonly JobState[];
 }
 
@@ -78,14 +69,11 @@ async function claimOrWait(
 	const attempt = (tx: Transaction): ClaimAnswer => {
 		const workflow = getWorkflowState(tx.db, workflowId);
 		const reason = refusal(workflow);
-		if (reason !== null || !claiming.mayTake(tx.db, workflow)) return { jobs: [], reason };
+		if (reason !== null) return { jobs: [], reason };
 		return { jobs: describe(tx, claiming.take(tx, workflow)), reason };
 	};
-	// Without the write lock: an idle workflow's runners ask often.
-	const workflow = getWorkflowState(store.reader, workflowId);
-	const reason = refusal(workflow);
-	const promising = reason === null && claiming.mayTake(store.reader, workflow);
-	const first: ClaimAnswer = promising ? await store.write(attempt) : { jobs: [], reason };
+	// A claim that takes nothing changes nothing: its commit costs no write to disk.
+	const first = await store.write(attempt);
 	if (first.jobs.length > 0 || first.reason !== null || waitSeconds === 0) return first;
 	call.connection.keepOpen();
 	const outcome = await waits.wait<ClaimAnswer>({
