@@ -9,12 +9,14 @@ const SHOWN_FAILURES = 5;
 const ENDINGS: Readonly<Record<LeaveReason, string>> = {
 	complete: "Workflow complete",
 	canceled: "Workflow canceled",
-	deadline: "Time limit reached: running jobs were stopped in time",
+	deadline: "Time limit reached",
 	idle: "Nothing more can run here now",
 	stopped: "Stopped",
 	server_away: "The server could not be used any more",
 	workflow_gone: "The workflow is gone",
 };
+
+const STOPPED_IN_TIME = "Time limit reached: running jobs were stopped in time";
 
 export interface RunReport {
 	readonly workflow_id: number;
@@ -33,7 +35,8 @@ export async function reportRun(context: Context, outcome: RunnerOutcome, output
 	const { say } = context.terminal;
 	const numbers = Object.entries(counts).filter(([, count]) => count > 0);
 	const text = numbers.map(([name, count]) => `${count} ${name}`).join(", ") || "no job ran";
-	const message = `${ENDINGS[reason]}: ${text}`;
+	const ending = reason === "deadline" && outcome.hadTerminations ? STOPPED_IN_TIME : ENDINGS[reason];
+	const message = `${ending}: ${text}`;
 	if (context.format !== "json") {
 		say(`${message}. Workflow ${workflowId}, outputs in ${outputDirectory}/job_stdio`);
 		if (outcome.hadFailures) await sayFailures(context, outcome, outputDirectory);

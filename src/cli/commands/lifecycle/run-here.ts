@@ -36,6 +36,7 @@ export async function runHere(context: Context, options: RunHere): Promise<RanHe
 		const { cwd, warn } = context;
 		await initialize(client, workflowId, { force: false, cwd, warn, fresh: options.fresh });
 	} else await releaseOrphans(client, workflowId, context.warn);
+	await warnOfShortTime(context, options);
 	const outputDirectory = options.outputDir ?? context.config.text("client.run.output_dir") ?? "torc_output";
 	const { runWorkflow } = await import("../../../runner/run-workflow.ts");
 	const { StopRequests } = await import("../../../runner/stop-requests.ts");
@@ -72,6 +73,18 @@ export async function runHere(context: Context, options: RunHere): Promise<RanHe
 		stopListening();
 		display.finish();
 	}
+}
+
+/** In queue mode no job is started in the last minutes, however short it is (2-states §5.4). */
+async function warnOfShortTime(context: Context, { workflowId, maxParallelJobs, deadline }: RunHere): Promise<void> {
+	if (maxParallelJobs === undefined || deadline === undefined) return;
+	const client = await context.client();
+	const workflow = await client.getWorkflow({ params: { id: workflowId } });
+	const reserve = workflow.compute_node_min_time_for_new_jobs_seconds ?? 300;
+	if (deadline - Date.now() >= reserve * 1000) return;
+	context.warn(
+		`with --max-parallel-jobs no job is started in the last ${reserve} s of the time limit (compute_node_min_time_for_new_jobs_seconds)`,
+	);
 }
 
 /** From `--time-limit` and `--end-time`, of which the latter wins (4-runner §1). Errors: `usage`. */
