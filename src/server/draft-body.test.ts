@@ -4,6 +4,7 @@ import { checkedServer } from "../../test/server/checked-server.ts";
 import { draftOf } from "../../test/server/small-draft.ts";
 import { createFromDraft } from "../client/create-from-draft.ts";
 import { draftLines } from "../contract/draft-lines.ts";
+import { BodySpool } from "./body-spool.ts";
 import { textLines } from "./draft-body.ts";
 
 const { server, client, request } = await checkedServer();
@@ -64,6 +65,13 @@ test.each(WRONG)("%s is refused", async (line, status, message) => {
 test("another content type and an empty body are refused", async () => {
 	expect((await request("POST", "/workflow_drafts", workflowLine)).status).toBe(415);
 	expect((await request("POST", "/workflow_drafts", "", ndjson)).status).toBe(422);
+});
+
+test("bytes beyond the memory's share come back from the file in order", () => {
+	using spool = new BodySpool(10);
+	for (const text of ["four", "five!", "six...", "and the rest"]) spool.add(new TextEncoder().encode(text));
+	const blocks = Array.from(spool.blocks(), (block) => new TextDecoder().decode(block));
+	expect(blocks).toEqual(["four", "five!", "six...and the rest"]);
 });
 
 test("lines are found wherever the bytes are cut", () => {

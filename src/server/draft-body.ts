@@ -1,23 +1,46 @@
-// The streamed body of create_workflow_from_draft: bytes are collected as they come, and parsed line by line inside the
-// one transaction; each chunk of bytes is freed once its lines are taken, so a million jobs never exist all at once.
+// The streamed body of create_workflow_from_draft: bytes are kept as they come, and parsed line by line inside the one
+// transaction, so a million jobs never exist all at once.
 import { TorcError } from "../core/errors.ts";
 import type { DraftChunk } from "../store/commands/create-workflow-from-draft.ts";
+import { BodySpool } from "./body-spool.ts";
 import { DraftLineChecker } from "./check-draft-line.ts";
 
-/** Errors: `unsupported_media`; while iterating `malformed` (no JSON) and `invalid`, with the line's number. */
-export async function readDraftBody(request: Request): Promise<Iterable<DraftChunk>> {
+export interface DraftBody extends Disposable {
+	/** Can be gone through once. Errors while iterating: `malformed` (no JSON), `invalid`; with the line's number. */
+	readonly lines: Iterable<DraftChunk>;
+}
+
+/** Errors: `unsupported_media`, `environment` when there is no room for the body. */
+export async function readDraftBody(request: Request): Promise<DraftBody> {
 	const type = request.headers.get("content-type") ?? "";
 	if (!/^application\/(x-ndjson|jsonl|json-lines)\b/.test(type)) {
 		throw new TorcError("unsupported_media", `Expected Content-Type application/x-ndjson, got ${type || "none"}`);
 	}
-	const chunks: Uint8Array[] = [];
-	if (request.body !== null) for await (const chunk of request.body) chunks.push(chunk);
-	return checkedLines(chunks);
+	const spool = new BodySpool();
+	try {
+		if (request.body !== null) for await (const chunk of request.body) keep(spool, chunk);
+	} catch (error) {
+		spool[Symbol.dispose]();
+		throw error;
+	}
+	return { lines: checkedLines(spool), [Symbol.dispose]: () => spool[Symbol.dispose]() };
 }
 
-function* checkedLines(chunks: Uint8Array[]): Generator<DraftChunk> {
+function keep(spool: BodySpool, chunk: Uint8Array): void {
+	try {
+		spool.add(chunk);
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new TorcError("environment", `No room for the draft at the server: ${reason}`, {
+			cause: error,
+			hint: "Free space in the server's folder for temporary files, or set TMPDIR to another one.",
+		});
+	}
+}
+
+function* checkedLines(spool: BodySpool): Generator<DraftChunk> {
 	const checker = new DraftLineChecker();
-	for (const line of textLines(chunks)) {
+	for (const line of textLines(spool.blocks())) {
 		if (line === "") continue;
 		let parsed: unknown;
 		try {
@@ -33,25 +56,22 @@ function* checkedLines(chunks: Uint8Array[]): Generator<DraftChunk> {
 	checker.finish();
 }
 
-/** The lines of a list of byte chunks, which is emptied on the way. */
-export function* textLines(chunks: Uint8Array[]): Generator<string> {
+/** The lines of consecutive blocks of bytes. */
+export function* textLines(blocks: Iterable<Uint8Array>): Generator<string> {
 	const decoder = new TextDecoder();
 	let rest = "";
-	for (let index = 0; index < chunks.length; index++) {
-		const chunk = chunks[index] as Uint8Array;
-		chunks[index] = EMPTY;
+	for (const block of blocks) {
 		let start = 0;
-		for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-			yield rest + decoder.decode(chunk.subarray(start, end));
+		for (let end = block.indexOf(NEWLINE); end >= 0; end = block.indexOf(NEWLINE, start)) {
+			yield rest + decoder.decode(block.subarray(start, end));
 			rest = "";
 			start = end + 1;
 		}
-		// A character may be cut between two chunks.
-		if (start < chunk.length) rest += decoder.decode(chunk.subarray(start), { stream: true });
+		// A character may be cut between two blocks.
+		if (start < block.length) rest += decoder.decode(block.subarray(start), { stream: true });
 	}
 	rest += decoder.decode();
 	if (rest !== "") yield rest;
 }
 
 const NEWLINE = 10;
-const EMPTY = new Uint8Array(0);

@@ -1,4 +1,5 @@
 // Binds the declared operations to their handlers: find the route, read what was sent, call, answer.
+import { RegExpRouter } from "hono/router/reg-exp-router";
 import { BASE_PATH, operations } from "../contract/operations.ts";
 import type { RouteDeclaration } from "../contract/route.ts";
 import type { Connection } from "../platform/listen.ts";
@@ -6,7 +7,6 @@ import { jsonAnswer, plainAnswer, spanIdOf } from "./answer.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
 import { compileNullRemover } from "./omit-nulls.ts";
-import { PathTree } from "./path-tree.ts";
 import { readBody } from "./read-body.ts";
 import { compileParameters, decode, splitQuery } from "./read-parameters.ts";
 
@@ -53,26 +53,30 @@ interface Incoming {
 type Answerer = (incoming: Incoming) => Promise<Response>;
 
 function bindRoutes(options: RouterOptions) {
-	const tree = new PathTree<Answerer>();
+	const router = new RegExpRouter<Answerer>();
+	const methods = new Set<string>();
 	for (const [name, declaration] of Object.entries(operations)) {
 		const handler = options.handlers[name as keyof Handlers] as unknown as Handler<RouteDeclaration>;
-		tree.add(
-			declaration.method,
-			BASE_PATH + declaration.path,
-			compileRoute(declaration, handler, options.maxBodyBytes),
-		);
+		methods.add(declaration.method);
+		const path = BASE_PATH + declaration.path.replace(/\{(\w+)\}/g, ":$1");
+		router.add(declaration.method, path, compileRoute(declaration, handler, options.maxBodyBytes));
 	}
 
 	function find(method: string, path: string) {
-		const found = tree.find(method, path);
-		if (found === null) return null;
+		if (!methods.has(method)) return null;
+		const [matches, stash] = router.match(method, path) as MatchResult;
+		const match = matches[0];
+		if (match === undefined) return null;
 		const values = new Map<string, readonly string[]>();
-		for (const [name, text] of found.params) values.set(name, [decode(text, false)]);
-		return { answer: found.value, values };
+		for (const name in match[1]) values.set(name, [decode(stash[match[1][name] as number] ?? "", false)]);
+		return { answer: match[0], values };
 	}
 
-	return { find, methods: (path: string) => tree.methods(path) };
+	return { find, methods: (path: string) => [...methods].filter((method) => find(method, path) !== null) };
 }
+
+/** Hono's result: handlers with the place of each parameter in the regular expression's match. */
+type MatchResult = readonly [readonly (readonly [Answerer, Record<string, number>])[], readonly (string | undefined)[]];
 
 function compileRoute(
 	declaration: RouteDeclaration,

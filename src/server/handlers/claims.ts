@@ -5,7 +5,6 @@ import type { RouteDeclaration } from "../../contract/route.ts";
 import { parseDuration } from "../../core/duration.ts";
 import { invalid } from "../../core/errors.ts";
 import { labelProblem, normalizeLabels } from "../../core/labels.ts";
-import type { Database } from "../../sqlite/database.ts";
 import { type ClaimByResources, claimByCount, claimByResources } from "../../store/commands/claim-jobs.ts";
 import { batchCompleteJobs } from "../../store/commands/complete-job.ts";
 import type { JobState } from "../../store/dependencies/job-state.ts";

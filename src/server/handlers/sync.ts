@@ -51,8 +51,8 @@ export function syncHandlers(services: Services) {
 		},
 
 		createWorkflowFromDraft: async ({ request, user }) => {
-			const lines = await readDraftBody(request);
-			return store.write((tx) => createWorkflowFromDraft(tx, lines, user));
+			using draft = await readDraftBody(request);
+			return await store.write((tx) => createWorkflowFromDraft(tx, draft.lines, user));
 		},
 	} satisfies Partial<Handlers>;
 }
