@@ -81,9 +81,9 @@ export class GroupWriter {
 
 	private commitGroup(group: readonly Entry[]): void {
 		try {
-			this.database.exec("BEGIN IMMEDIATE");
+			this.database.run("BEGIN IMMEDIATE");
 			for (const entry of group) this.runEntry(entry);
-			this.database.exec("COMMIT");
+			this.database.run("COMMIT");
 			this.commitsSinceCheckpoint++;
 		} catch (error) {
 			this.rollBack();
@@ -96,14 +96,14 @@ export class GroupWriter {
 	}
 
 	private runEntry(entry: Entry): void {
-		this.database.exec("SAVEPOINT request");
+		this.database.run("SAVEPOINT request");
 		try {
 			entry.outcome = { value: entry.work() };
 		} catch (error) {
-			this.database.exec("ROLLBACK TO request");
+			this.database.run("ROLLBACK TO request");
 			entry.outcome = { error: describeSqliteError(error, this.database.path) };
 		}
-		this.database.exec("RELEASE request");
+		this.database.run("RELEASE request");
 	}
 
 	private rollBack(): void {

@@ -18,11 +18,6 @@ export interface ClaimByResources extends Capacity {
 	readonly computeNodeId: number | null;
 }
 
-/** Whether a claim could take anything: a cheap look without the write lock (2-states §10). */
-export function mayClaimByResources(db: Database, claim: ClaimByResources): boolean {
-	return claim.limit > 0 && candidates(listReadyGroups(db, claim.workflowId), claim).length > 0;
-}
-
 /** Ids and states of the taken jobs (their status before the claim), in claim order. */
 export function claimByResources(tx: Transaction, claim: ClaimByResources): readonly JobState[] {
 	if (claim.limit <= 0) return [];
@@ -68,11 +63,6 @@ export interface ClaimByCount {
 	readonly limit: number;
 	readonly labels: readonly string[];
 	readonly computeNodeId: number | null;
-}
-
-export function mayClaimByCount(db: Database, claim: ClaimByCount): boolean {
-	if (claim.limit <= 0) return false;
-	return listReadyGroups(db, claim.workflowId).some((group) => servesLabels(claim.labels, group.labels));
 }
 
 /** Queue mode: the next jobs by priority and id; resources, runtime and schedulers are ignored. */
