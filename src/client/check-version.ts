@@ -1,5 +1,5 @@
 // Compares the client's interface version with the server's (3-rest-api §7).
-import { API_VERSION } from "../contract/operations.ts";
+import { API_VERSION } from "../contract/interface.ts";
 import type { Client } from "./call.ts";
 
 export type VersionVerdict =

@@ -1,6 +1,5 @@
 // The typed client: one method per operation of the contract, all made by the same code.
-import { operations } from "../contract/operations.ts";
-import type { RouteDeclaration } from "../contract/route.ts";
+import { CALLS, type OperationCall, readCall } from "../contract/call-table.ts";
 import type { Client } from "./call.ts";
 import { readEvents } from "./read-events.ts";
 import { type AnyCall, type Fetch, sendRequest, type Target } from "./send-request.ts";
@@ -27,15 +26,14 @@ export function connect(options: ClientOptions): Client {
 		headers: identityHeaders(options),
 	};
 	const client: Record<string, unknown> = { url: target.url };
-	for (const [name, declaration] of Object.entries(operations)) client[name] = method(target, declaration);
+	for (const [name, text] of Object.entries(CALLS)) client[name] = method(target, readCall(text));
 	return client as unknown as Client;
 }
 
-function method(target: Target, declaration: RouteDeclaration): (call?: AnyCall) => unknown {
-	if (declaration.stream)
-		return (call = {}) => readEvents((headers) => sendRequest(target, declaration, call, headers));
+function method(target: Target, operation: OperationCall): (call?: AnyCall) => unknown {
+	if (operation.stream) return (call = {}) => readEvents((headers) => sendRequest(target, operation, call, headers));
 	return async (call = {}) => {
-		const response = await sendRequest(target, declaration, call);
+		const response = await sendRequest(target, operation, call);
 		return response.json();
 	};
 }

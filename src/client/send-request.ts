@@ -1,6 +1,6 @@
-// Sends one request: builds it from the declaration, repeats it while the server is away if asked to, turns
+// Sends one request: builds it from the operation, repeats it while the server is away if asked to, turns
 // failures into coded errors.
-import type { RouteDeclaration } from "../contract/route.ts";
+import type { OperationCall } from "../contract/call-table.ts";
 import { TorcError } from "../core/errors.ts";
 import type { CallOptions, RawBody } from "./call.ts";
 import { responseError } from "./response-error.ts";
@@ -24,15 +24,15 @@ export interface AnyCall extends CallOptions {
 /** Answers a response of status 2xx. Errors: by the answer's status; `unreachable`; the signal's reason. */
 export async function sendRequest(
 	target: Target,
-	declaration: RouteDeclaration,
+	operation: OperationCall,
 	call: AnyCall,
 	headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-	const url = target.url + fillPath(declaration.path, call.params) + queryText(call.query);
-	const text = declaration.body === undefined ? undefined : JSON.stringify(call.body ?? {});
+	const url = target.url + fillPath(operation.path, call.params) + queryText(call.query);
+	const text = operation.body === "json" ? JSON.stringify(call.body ?? {}) : undefined;
 	const awaySince = performance.now();
 	for (;;) {
-		const outcome = await attempt(target, declaration, { url, text, call, headers });
+		const outcome = await attempt(target, operation, { url, text, call, headers });
 		if (outcome instanceof Response) return outcome;
 		const awayMs = performance.now() - awaySince;
 		if (!mayRepeat(outcome) || call.retry === undefined || awayMs >= call.retry.forMs) throw outcome;
@@ -47,17 +47,13 @@ interface Prepared {
 	readonly headers: Readonly<Record<string, string>>;
 }
 
-async function attempt(
-	target: Target,
-	declaration: RouteDeclaration,
-	prepared: Prepared,
-): Promise<Response | TorcError> {
+async function attempt(target: Target, operation: OperationCall, prepared: Prepared): Promise<Response | TorcError> {
 	const { url, text, call, headers } = prepared;
 	call.signal?.throwIfAborted();
 	const body = text ?? call.rawBody?.();
 	const request = new Request(url, {
-		method: declaration.method,
-		headers: { ...target.headers, ...headers, ...contentType(declaration) },
+		method: operation.method,
+		headers: { ...target.headers, ...headers, ...contentType(operation) },
 		...(body !== undefined && { body, duplex: "half" }),
 		...(call.signal && { signal: call.signal }),
 	});
@@ -68,7 +64,7 @@ async function attempt(
 		call.signal?.throwIfAborted();
 		return unreachable(target.url, error);
 	}
-	return response.ok ? response : responseError(response, `${declaration.method} ${url}`);
+	return response.ok ? response : responseError(response, `${operation.method} ${url}`);
 }
 
 /** Path parameters are declared: a missing one is a caller's mistake that types rule out. */
@@ -87,9 +83,9 @@ function queryText(query: AnyCall["query"]): string {
 	return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }
 
-function contentType(declaration: RouteDeclaration): Record<string, string> {
-	if (declaration.rawBody) return { "content-type": "application/x-ndjson" };
-	return declaration.body === undefined ? {} : { "content-type": "application/json" };
+function contentType(operation: OperationCall): Record<string, string> {
+	if (operation.body === "raw") return { "content-type": "application/x-ndjson" };
+	return operation.body === "json" ? { "content-type": "application/json" } : {};
 }
 
 function unreachable(url: string, error: unknown): TorcError {

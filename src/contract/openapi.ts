@@ -1,7 +1,8 @@
 // The OpenAPI document of the interface, built from the declarations.
 import { z } from "zod";
+import { API_VERSION, BASE_PATH } from "./interface.ts";
 import { errorResponse } from "./models/system.ts";
-import { API_VERSION, BASE_PATH, operations } from "./operations.ts";
+import { operations } from "./operations.ts";
 import { queryBoolean, queryInt, queryList, queryWait, type RouteDeclaration } from "./route.ts";
 
 type Json = Record<string, unknown>;

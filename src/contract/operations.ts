@@ -17,12 +17,6 @@ import * as workflowViews from "./routes/workflow-views.ts";
 import * as workflows from "./routes/workflows.ts";
 import * as sync from "./sync.ts";
 
-/** Base path of the interface. */
-export const BASE_PATH = "/torc-service/v1";
-
-/** Version of the interface, compared by clients (3-rest-api §7). */
-export const API_VERSION = "0.23.0";
-
 export const operations = {
 	...actions,
 	...claims,

@@ -1,7 +1,7 @@
 // What a browser gets outside the interface's base path.
 
+import { BASE_PATH } from "../contract/interface.ts";
 import { openApiDocument } from "../contract/openapi.ts";
-import { BASE_PATH } from "../contract/operations.ts";
 import { jsonAnswer, plainAnswer } from "./answer.ts";
 
 const PAGE = `<!doctype html><meta charset="utf-8"><title>Torc server</title>

@@ -1,6 +1,7 @@
 // Binds the declared operations to their handlers: find the route, read what was sent, call, answer.
 import { RegExpRouter } from "hono/router/reg-exp-router";
-import { BASE_PATH, operations } from "../contract/operations.ts";
+import { BASE_PATH } from "../contract/interface.ts";
+import { operations } from "../contract/operations.ts";
 import type { RouteDeclaration } from "../contract/route.ts";
 import type { Connection } from "../platform/listen.ts";
 import { jsonAnswer, plainAnswer, spanIdOf } from "./answer.ts";

@@ -1,7 +1,7 @@
 // Starts a server: opens the store, listens, and ends in good order.
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import { BASE_PATH } from "../contract/operations.ts";
+import { BASE_PATH } from "../contract/interface.ts";
 import { TorcError } from "../core/errors.ts";
 import { type Connection, type Listener, listen } from "../platform/listen.ts";
 import { openStore } from "../store/open-store.ts";

@@ -1,5 +1,5 @@
 // What the server says about itself (3-rest-api §7).
-import { API_VERSION } from "../contract/operations.ts";
+import { API_VERSION } from "../contract/interface.ts";
 import { PRODUCT_VERSION } from "../core/product-version.ts";
 
 /**

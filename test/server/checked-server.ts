@@ -1,6 +1,7 @@
 // A server in this process, and a client that checks every answer against the contract.
 import { type Client, connect } from "../../src/client/connect.ts";
-import { BASE_PATH, operations } from "../../src/contract/operations.ts";
+import { BASE_PATH } from "../../src/contract/interface.ts";
+import { operations } from "../../src/contract/operations.ts";
 import type { RouteDeclaration } from "../../src/contract/route.ts";
 import { type RunningServer, type ServerOptions, startServer } from "../../src/server/start-server.ts";
 
