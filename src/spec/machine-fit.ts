@@ -18,7 +18,10 @@ export interface UnfitJob {
 }
 
 /** One entry per requirement that does not fit, with the first job that has it. */
-export function jobsThatNeverFit(draft: WorkflowDraft, capacity: MachineCapacity): UnfitJob[] {
+export function jobsThatNeverFit(
+	draft: Pick<WorkflowDraft, "jobs" | "resourceRequirements">,
+	capacity: MachineCapacity,
+): UnfitJob[] {
 	const unfit = new Map<number, { name: string; others: number; reasons: string[] }>();
 	for (const job of draft.jobs) {
 		const place = job.resource_requirements;

@@ -16,6 +16,7 @@ export const command = implement(exec, {
 		const { draft } = await loadDraft(context, text, {});
 		await refuseUnfit(draft, {});
 		const workflowId = await createWorkflow(context, draft);
+		context.terminal.say(`Created workflow ${workflowId}`);
 		const { outcome } = await runHere(context, {
 			workflowId,
 			fresh: true,

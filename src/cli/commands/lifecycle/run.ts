@@ -14,6 +14,7 @@ import { loadDraft } from "./load-draft.ts";
 import { refuseMissingInputs } from "./missing-inputs.ts";
 import { reportRun } from "./report-run.ts";
 import { deadlineOf, runHere } from "./run-here.ts";
+import { tellUnfit } from "./tell-unfit.ts";
 import { type MachineOverrides, refuseUnfit } from "./unfit-jobs.ts";
 
 const SPEC_EXTENSIONS = [".yaml", ".yml", ".json", ".json5", ".kdl"];
@@ -32,7 +33,7 @@ export const command = implement(run, {
 		const isSpec = looksLikeSpec(args.specOrId);
 		const workflowId = isSpec
 			? await createFromSpec(context, args.specOrId, args.skipChecks, machine)
-			: await chooseWorkflow(context, args.specOrId);
+			: await existingWorkflow(context, args.specOrId, args.skipChecks, machine);
 		if (isSpec) context.terminal.say(`Created workflow ${workflowId}`);
 		const { outcome, outputDirectory } = await runHere(context, {
 			workflowId,
@@ -68,6 +69,17 @@ async function createFromSpec(
 	refuseMissingInputs(draft, context.cwd);
 	if (!skipChecks) await refuseUnfit(draft, machine);
 	return createWorkflow(context, draft);
+}
+
+async function existingWorkflow(
+	context: Context,
+	text: string,
+	skipChecks: boolean,
+	machine: MachineOverrides,
+): Promise<number> {
+	const workflowId = await chooseWorkflow(context, text);
+	if (!skipChecks) await tellUnfit(context, workflowId, machine);
+	return workflowId;
 }
 
 function timeLimit(text: string | undefined): number | null {

@@ -28,10 +28,17 @@ export async function missingUserData(client: Client, workflowId: number): Promi
 /** So many are asked for one by one. */
 const FEW = 20;
 
-/** Paths of required files that do not exist. Relative paths start at `cwd`. */
+/**
+ * Paths of files that some job reads, that none makes, and that do not exist; relative paths start at `cwd`. What a
+ * completed job made and somebody removed is no missing input: that job makes it again.
+ */
 export async function missingFiles(client: Client, workflowId: number, cwd: string): Promise<string[]> {
 	const files = await requiredFiles(client, workflowId);
-	return files.map((file) => file.path).filter((path) => !existsSync(resolve(cwd, path)));
+	const missing = files.filter((file) => !existsSync(resolve(cwd, file.path)));
+	if (missing.length === 0) return [];
+	const outputs = await collect(client.listFiles, { query: { workflow_id: workflowId, is_output: true } });
+	const made = new Set(outputs.map((file) => file.id));
+	return missing.filter((file) => !made.has(file.id)).map((file) => file.path);
 }
 
 /** Errors: `invalid`, naming what is missing. */

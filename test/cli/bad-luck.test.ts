@@ -1,0 +1,107 @@
+// What cannot be helped is named, with what to do: exit code 1, the error as JSON when asked for.
+import { expect, test } from "bun:test";
+import { writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { Scratch } from "./torc-process.ts";
+
+interface Failure {
+	readonly kind: string;
+	readonly message: string;
+	readonly hint?: string;
+	readonly status?: number;
+}
+
+async function failure(scratch: Scratch, ...args: string[]): Promise<Failure & { exitCode: number }> {
+	const { exitCode, stdout, stderr } = await scratch.torc(["-f", "json", ...args]);
+	expect(stdout).toBe("");
+	// Notices, such as that of --standalone, come before it.
+	const json = stderr.slice(stderr.search(/^\{/m));
+	return { exitCode, ...(JSON.parse(json) as { error: Failure }).error };
+}
+
+/** A server that answers /version with another interface, and nothing else. */
+async function strangeServer(apiVersion: string): Promise<{ url: string; server: Server }> {
+	const server = createServer((request, response) => {
+		response.setHeader("content-type", "application/json");
+		const known = request.url?.endsWith("/version") ?? false;
+		response.statusCode = known ? 200 : 404;
+		response.end(JSON.stringify(known ? { version: "9.0.0", api_version: apiVersion } : {}));
+	});
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/torc-service/v1` };
+}
+
+test("a server of another major version is refused, unless told otherwise", async () => {
+	using scratch = new Scratch();
+	const { server, url } = await strangeServer("7.0.0");
+	try {
+		expect(await failure(scratch, "--url", url, "list")).toMatchObject({ exitCode: 1, kind: "incompatible" });
+		const tried = await failure(scratch, "--url", url, "--skip-version-check", "list");
+		expect(tried.kind).not.toBe("incompatible");
+	} finally {
+		server.close();
+	}
+});
+
+test("nobody there, nothing there, nothing like it", async () => {
+	using scratch = new Scratch();
+	const away = await failure(scratch, "--url", "http://127.0.0.1:9", "list");
+	expect(away).toMatchObject({ exitCode: 1, kind: "unreachable" });
+	expect(await failure(scratch, "-s", "status", "5")).toMatchObject({ exitCode: 1, kind: "not_found", status: 404 });
+	expect(await failure(scratch, "-s", "status", "nameless")).toMatchObject({ exitCode: 1, kind: "not_found" });
+	expect(await failure(scratch, "-s", "status")).toMatchObject({
+		exitCode: 1,
+		message: "a workflow ID is required when stdin is not a terminal",
+	});
+	expect(await failure(scratch, "run", "no.yaml")).toMatchObject({ exitCode: 1, message: "No such file: no.yaml" });
+	expect(await failure(scratch, "jobs")).toMatchObject({ exitCode: 2, kind: "usage" });
+});
+
+test("an output folder that cannot be one", async () => {
+	using scratch = new Scratch();
+	writeFileSync(join(scratch.path, "f.yaml"), "name: f\njobs: [{name: a, command: 'true'}]\n");
+	writeFileSync(join(scratch.path, "taken"), "");
+	const run = await scratch.torc(["-s", "run", "f.yaml", "-o", "taken"]);
+	expect(run.exitCode).toBe(1);
+	expect(run.stderr).toContain("output folder");
+	const database = await scratch.torc(["-s", "--db", "taken/torc.db", "list"]);
+	expect(database.exitCode).toBe(1);
+	expect(database.stderr).toContain("taken");
+});
+
+test("a wrong configuration names its place and stops everything", async () => {
+	using scratch = new Scratch();
+	writeFileSync(join(scratch.path, "torc.toml"), "[client.run]\nnum_cpus = 'many'\n");
+	const wrong = await failure(scratch, "list");
+	expect(wrong).toMatchObject({ exitCode: 1, kind: "environment" });
+	expect(wrong.message).toContain("torc.toml:2: client.run.num_cpus must be a whole number");
+});
+
+test("two workflows of one name", async () => {
+	using scratch = new Scratch();
+	for (const _ of [1, 2]) await scratch.json<unknown>("-s", "workflows", "new", "-n", "twin");
+	const twins = await failure(scratch, "status", "twin");
+	expect(twins).toMatchObject({ kind: "conflict", hint: "Give an id: 1, 2." });
+});
+
+test("programs that this version does not have say so", async () => {
+	using scratch = new Scratch();
+	const { exitCode, stderr } = await scratch.torc(["submit", "x"]);
+	expect([exitCode, stderr.includes("'torc' has no command 'submit'")]).toEqual([2, true]);
+});
+
+test("whoever stops reading the output does no harm", async () => {
+	using scratch = new Scratch();
+	const torc = join(import.meta.dir, "../../bin/torc");
+	const { exitCode } = await scratch.torc([
+		"exec",
+		"--",
+		"bash",
+		"-c",
+		`set -o pipefail; ${torc} --help | head -1 > first; ${torc} help run | true; echo $? > code`,
+	]);
+	expect(exitCode).toBe(0);
+	expect(await Bun.file(join(scratch.path, "code")).text()).toBe("0\n");
+});
