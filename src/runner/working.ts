@@ -23,6 +23,8 @@ export interface WorkHooks {
 
 /** A start is told after this long unless the job has ended by then: short jobs cost one report. */
 const START_REPORT_MS = 25;
+/** Jobs shorter than this on average count as short. */
+const SHORT_JOB_MS = 100;
 /** A claim may start this late (4-runner §2). */
 const GRACE_SECONDS = 120;
 
@@ -42,6 +44,8 @@ export class Work {
 	/** Job → run and attempt last given to this runner: a repeated delivery is the same job. */
 	private readonly given = new Map<number, string>();
 	private startTimer: ReturnType<typeof setTimeout> | null = null;
+	/** Running mean of how long jobs took; null before the first. */
+	private meanRunMs: number | null = null;
 
 	constructor(session: Session, environment: Environment, hooks: WorkHooks) {
 		this.session = session;
@@ -65,7 +69,13 @@ export class Work {
 		if (left !== null && this.session.options.maxParallelJobs !== undefined) {
 			if (left < (this.session.workflow.compute_node_min_time_for_new_jobs_seconds ?? 300)) return null;
 		}
-		return this.ledger.offer(this.held, left === null ? null : left > 0 ? left + GRACE_SECONDS : 60);
+		return this.ledger.offer(this.held, left === null ? null : left > 0 ? left + GRACE_SECONDS : 60, this.ahead());
+	}
+
+	/** Jobs so short that the way to the server would cost more than they do are claimed one round ahead. */
+	private ahead(): number {
+		const { maxParallelJobs = 0 } = this.session.options;
+		return this.meanRunMs !== null && this.meanRunMs < SHORT_JOB_MS ? maxParallelJobs : 0;
 	}
 
 	holding(): number[] {
@@ -191,6 +201,9 @@ export class Work {
 			this.hooks.changed();
 			return;
 		}
+		const ranMs = endedAt - job.startedAt;
+		this.meanRunMs = this.meanRunMs === null ? ranMs : this.meanRunMs * 0.8 + ranMs * 0.2;
+		this.startHeld();
 		const outputs = exit.code === 0 ? checkOutputs(job.job) : { found: [], missing: [] };
 		const judgement = judgeExit(
 			{

@@ -51,11 +51,14 @@ export class Ledger {
 		this.gpus.giveBack(gpuIds);
 	}
 
-	/** What is free beside the jobs that wait to be started; null when nothing is worth claiming. */
-	offer(held: readonly Needs[], timeLeftSeconds: number | null): Offer | null {
+	/**
+	 * What is free beside the jobs that wait to be started; null when nothing is worth claiming. In queue mode `ahead`
+	 * jobs more are asked for, to be started the moment others end.
+	 */
+	offer(held: readonly Needs[], timeLeftSeconds: number | null, ahead = 0): Offer | null {
 		const node = { num_nodes: 1, time_left_seconds: timeLeftSeconds };
 		if (this.maxParallelJobs !== null) {
-			const limit = this.maxParallelJobs - this.jobs - held.length;
+			const limit = this.maxParallelJobs + ahead - this.jobs - held.length;
 			if (limit <= 0) return null;
 			return { mode: "count", limit, num_cpus: 0, memory_bytes: 0, num_gpus: 0, ...node };
 		}
