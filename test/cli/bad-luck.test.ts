@@ -1,10 +1,12 @@
 // What cannot be helped is named, with what to do: exit code 1, the error as JSON when asked for.
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { Scratch } from "./torc-process.ts";
+
+setDefaultTimeout(60_000);
 
 interface Failure {
 	readonly kind: string;

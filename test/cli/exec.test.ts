@@ -1,8 +1,10 @@
 // torc exec: commands without a specification.
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Scratch } from "./torc-process.ts";
+
+setDefaultTimeout(60_000);
 
 test("runs commands, keeps the workflow, tells of failures by its exit code", async () => {
 	using scratch = new Scratch();

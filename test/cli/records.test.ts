@@ -1,6 +1,8 @@
 // Every command for records, through the real program on a database of its own.
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { Scratch } from "./torc-process.ts";
+
+setDefaultTimeout(60_000);
 
 type Record_ = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,10 @@
 // What runs again, and why: changed inputs, missing outputs, changed definitions, chosen jobs.
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Scratch } from "./torc-process.ts";
+
+setDefaultTimeout(60_000);
 
 const CHAIN = `
 name: chain

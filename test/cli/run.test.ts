@@ -1,8 +1,10 @@
 // torc run in an empty folder, and the commands that look at what it left there.
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Scratch } from "./torc-process.ts";
+
+setDefaultTimeout(60_000);
 
 const TWO_JOBS = `
 name: pair

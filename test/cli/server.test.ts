@@ -1,8 +1,10 @@
 // torc-server: its line on standard output, how it ends, how it says why it cannot begin.
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type RunningTorc, Scratch } from "./torc-process.ts";
+
+setDefaultTimeout(60_000);
 
 /** A server and its address. */
 async function serve(scratch: Scratch, ...args: string[]): Promise<{ server: RunningTorc; url: string; port: string }> {

@@ -1,8 +1,10 @@
 // Several programs in one folder: while one runs a workflow the others see it, and one may outlive another.
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type RunningTorc, Scratch } from "./torc-process.ts";
+
+setDefaultTimeout(60_000);
 
 const record = (scratch: Scratch): string => join(scratch.path, "torc_output/torc.db.server");
 

@@ -1,8 +1,10 @@
 // Ctrl-C and SIGTERM: the first asks jobs to end, the second kills them; either way nothing is lost.
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Scratch } from "./torc-process.ts";
+
+setDefaultTimeout(60_000);
 
 const SPEC = `
 name: stop
