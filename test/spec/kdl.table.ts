@@ -24,5 +24,11 @@ export const cases: readonly WrongSpec[] = [
 	kdl("user data is no JSON", `${JOB}\nuser_data "u" { data ‸"{x" }`, "must be JSON"),
 	kdl("unknown dependency", `${JOB}\njob "b" { command "x"; depends_on_job "a" ‸"c" }`, "non-existent job 'c'"),
 	kdl("memory", `${JOB}\nresource_requirements "r" { num_cpus 1; memory ‸"1gb" }`, "Invalid memory format"),
+	kdl(
+		"a place after bare keywords",
+		'use_pending_failed true\njob "a" supports_termination=true ‸priorty=3 command="x"',
+		"Unknown property 'priorty'",
+		"priority",
+	),
 	kdl("rule", `${JOB}\nfailure_handler "h" { rule { exit_codes 1 ‸"x" } }`, "Expected a whole number"),
 ];

@@ -62,8 +62,8 @@ function finished(
 	headroomMs: number,
 	settings: PlanSettings,
 ): Plan {
-	const signalAt = deadline - signalBeforeMs;
-	const killAt = Math.max(signalAt, deadline - headroomMs);
+	const signalAt = Math.round(deadline - signalBeforeMs);
+	const killAt = Math.max(signalAt, Math.round(deadline - headroomMs));
 	const squeezed = signalAt < start + 1000;
 	const signalAfterFirstStartMs = squeezed ? Math.max(500, settings.pollIntervalSeconds * 1000) : null;
 	return { deadline, signalAt, killAt, signalAfterFirstStartMs };

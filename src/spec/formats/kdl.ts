@@ -17,29 +17,74 @@ export interface KdlProblem {
 /** Unknown nodes are left out of `root` and listed in `problems`. Errors: SyntaxProblem. */
 export function parseKdl(text: string): { root: LocatedMap; problems: KdlProblem[] } {
 	const problems: KdlProblem[] = [];
-	const { nodes } = parseEitherVersion(text);
+	const { document, shift } = parseEitherVersion(text);
+	const { nodes } = document;
 	const root: LocatedMap = {
 		kind: "map",
 		entries: toEntries(nodes, WORKFLOW, "", problems),
 		at: { line: 1, column: 1 },
 	};
-	return { root, problems };
+	return {
+		root: movedBy(root, shift) as LocatedMap,
+		problems: problems.map((problem) => ({ ...problem, at: shift(problem.at) })),
+	};
 }
 
-function parseEitherVersion(text: string): Document {
+/** Version 2; with bare `true` and `false` of version 1; or all of version 1. */
+function parseEitherVersion(text: string): { document: Document; shift: Shift } {
 	try {
-		return parse(text, { storeLocations: true });
+		return { document: parse(text, { storeLocations: true }), shift: (at) => at };
 	} catch (error) {
-		try {
-			return parseVersion1(text, { storeLocations: true });
-		} catch {
-			// The text is neither; the newer version's complaint is the one to show.
+		const attempts = [
+			() => {
+				const { marked, shift } = markBareKeywords(text);
+				return { document: parse(marked, { storeLocations: true }), shift };
+			},
+			() => ({ document: parseVersion1(text, { storeLocations: true }), shift: (at: Position) => at }),
+		];
+		for (const attempt of attempts) {
+			try {
+				return attempt();
+			} catch {
+				// Not this dialect either; the newer version's complaint is the one to show.
+			}
 		}
 		if (!(error instanceof InvalidKdlError)) throw error;
 		const first = [...error.flat()][0] ?? error;
 		const at = first.start ?? { line: 1, column: 1 };
 		throw new SyntaxProblem(first.message.replace(/ at \d+:\d+$/, ""), { line: at.line, column: at.column });
 	}
+}
+
+/** From a place in the marked text to the place in the user's. */
+type Shift = (at: Position) => Position;
+
+/** Strings and comments are stepped over; a bare keyword stands after a blank or `=`. */
+const BARE_KEYWORD = /#+"[\s\S]*?"#+|"(?:\\.|[^"\\])*"|\/\/[^\n]*|(?<=[\s=])(true|false)(?=[\s;}]|$)/g;
+
+/** Puts the `#` of version 2 before bare keywords, and remembers where. */
+function markBareKeywords(text: string): { marked: string; shift: Shift } {
+	const inserted = new Map<number, number[]>();
+	let line = 1;
+	let lineStart = 0;
+	let scanned = 0;
+	const marked = text.replaceAll(BARE_KEYWORD, (whole: string, keyword: string | undefined, offset: number) => {
+		for (; scanned < offset; scanned++) {
+			if (text[scanned] !== "\n") continue;
+			line++;
+			lineStart = scanned + 1;
+		}
+		if (keyword === undefined) return whole;
+		const columns = inserted.get(line) ?? [];
+		columns.push(offset - lineStart + 1 + columns.length);
+		inserted.set(line, columns);
+		return `#${keyword}`;
+	});
+	const shift: Shift = (at) => ({
+		line: at.line,
+		column: at.column - (inserted.get(at.line) ?? []).filter((column) => column < at.column).length,
+	});
+	return { marked, shift };
 }
 
 function toEntries(nodes: readonly Node[], shape: KdlShape, parent: string, problems: KdlProblem[]): LocatedEntry[] {
@@ -158,6 +203,18 @@ function movedTo(node: LocatedNode, at: Position): LocatedNode {
 		at,
 		entries: node.entries.map(({ key, value }) => ({ key, keyAt: at, value: movedTo(value, at) })),
 	};
+}
+
+function movedBy(node: LocatedNode, shift: Shift): LocatedNode {
+	const at = shift(node.at);
+	if (node.kind === "scalar") return { ...node, at };
+	if (node.kind === "list") return { ...node, at, items: node.items.map((item) => movedBy(item, shift)) };
+	const entries = node.entries.map(({ key, keyAt, value }) => ({
+		key,
+		keyAt: shift(keyAt),
+		value: movedBy(value, shift),
+	}));
+	return { ...node, at, entries };
 }
 
 function placeOf(part: Parameters<typeof getLocation>[0]): Position {
