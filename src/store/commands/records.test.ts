@@ -19,6 +19,7 @@ import {
 	listResourceRequirements,
 	listUserData,
 } from "../reads/related-lists.ts";
+import { readResultSummary } from "../reads/result-summary.ts";
 import { listResults } from "../reads/results.ts";
 import type { DomainEvent } from "../transaction.ts";
 import { createComputeNode, updateComputeNode } from "./compute-nodes.ts";
@@ -198,10 +199,17 @@ test("results: the stored one becomes current; ids that do not fit are refused",
 	expect(find({ all_runs: true, return_code: 3 }).map((item) => item.id)).toEqual([first]);
 	expect(find({ return_code: 3 })).toEqual([]);
 	expect(getJob(store.reader, a).status).toBe("uninitialized");
+	await store1({ attempt_id: 3, exec_time_minutes: 1e300, completion_time: "some day" });
+	await store1({ attempt_id: 4, exec_time_minutes: 1e300 });
 	const update = (fields: Readonly<Record<string, unknown>>) => write((tx) => updateResult(tx, second, fields));
 	await expectInvalid(update({ attempt_id: 1 }), "already has a result");
 	await expectInvalid(update({ job_id: b }), "job_id of a result is immutable");
 	expect(await update(result({ attempt_id: 2, return_code: 9, job_id: a }))).toMatchObject({ return_code: 9 });
+	expect(readResultSummary(store.reader, id)).toEqual({
+		count: 1,
+		total_exec_time_minutes: 1e300,
+		walltime_seconds: null,
+	});
 });
 
 test("failure handlers: rules are a JSON list of rules", async () => {
@@ -232,7 +240,7 @@ test("events hold any JSON and are found by category and time", async () => {
 	const noon = Date.parse("2026-03-01T12:00:00Z");
 	expect(latestEventTimestamp(store.reader, id)).toBeNull();
 	const ids: number[] = [];
-	for (const data of [{ category: "scheduler", n: 1 }, null, 5, [{ category: "scheduler" }]]) {
+	for (const data of [{ category: "scheduler", n: 1 }, undefined, 5, [{ category: "scheduler" }]]) {
 		ids.push(await write((tx) => addEvent(tx, id, data)));
 	}
 	const find = (query: object) => listEvents(store.reader, { workflow_id: id, ...query });

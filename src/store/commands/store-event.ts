@@ -1,9 +1,9 @@
 // Stored events: what users and runners want to read later; the timestamp is always the server's.
 import type { Transaction } from "../transaction.ts";
 
-/** Answers the event's id. `data` may be any JSON. */
+/** Answers the event's id. `data` may be any JSON; absent is null. */
 export function createEvent(tx: Transaction, workflowId: number, data: unknown): number {
-	return tx.db.insert(INSERT, workflowId, tx.now.getTime(), JSON.stringify(data));
+	return tx.db.insert(INSERT, workflowId, tx.now.getTime(), JSON.stringify(data ?? null));
 }
 
 const INSERT = "INSERT INTO event (workflow_id, timestamp, data) VALUES (?, ?, ?)";

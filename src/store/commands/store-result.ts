@@ -65,8 +65,8 @@ export function storeCurrentResult(tx: Transaction, result: ResultInput, replace
 	}
 	const end = Date.parse(result.completion_time);
 	const known = Number.isNaN(end) ? null : end;
-	const start = known === null ? null : Math.round(known - result.exec_time_minutes * 60_000);
-	tx.db.run(ADD, result.workflow_id, result.exec_time_minutes, start, known);
+	const start = known === null ? Number.NaN : Math.round(known - result.exec_time_minutes * 60_000);
+	tx.db.run(ADD, result.workflow_id, result.exec_time_minutes, Number.isSafeInteger(start) ? start : null, known);
 	return id;
 }
 
@@ -84,7 +84,7 @@ export function recountResults(tx: Transaction, workflowId: number): void {
 }
 
 const RECOUNT = `INSERT INTO result_summary (workflow_id, count, exec_minutes, first_start_ms, last_end_ms)
-	SELECT workflow_id, count(*), sum(minutes), min(CAST(round(end_ms - minutes * 60000) AS INTEGER)), max(end_ms)
+	SELECT workflow_id, count(*), sum(minutes), min(CASE WHEN minutes < 1e9 THEN CAST(round(end_ms - minutes * 60000) AS INTEGER) END), max(end_ms)
 	FROM (SELECT j.workflow_id, r.exec_time_minutes AS minutes,
 			CAST(round(unixepoch(r.completion_time, 'subsec') * 1000) AS INTEGER) AS end_ms
 		FROM job j CROSS JOIN result r ON r.id = j.result_id WHERE j.workflow_id = ?)
