@@ -1,6 +1,17 @@
 // Every end of a job is on disk before it is reported (design §4, Spool): one append-only file per runner, a JSON line
 // per report, a line when the server has acknowledged. What was never acknowledged is delivered by a later runner.
-import { closeSync, fdatasync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+	closeSync,
+	fdatasync,
+	fdatasyncSync,
+	mkdirSync,
+	openSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	unlinkSync,
+	writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { FinishedReport } from "../../contract/sync.ts";
 
@@ -20,11 +31,18 @@ const DIRECTORY = "journal";
 export const reportKey = (report: Pick<FinishedReport, "job_id" | "run_id" | "attempt_id">): string =>
 	`${report.job_id}/${report.run_id}/${report.attempt_id}`;
 
+/**
+ * What the server acknowledges at once needs no disk of ours: a forced write costs every other file of the disk a journal
+ * commit too. Only what waits longer than this (server away) is forced out.
+ */
+const FORCE_AFTER_MS = 1_000;
+
 export class Journal {
 	readonly path: string;
 	private readonly fd: number;
-	private syncing = false;
-	private dirty = false;
+	private readonly open = new Set<string>();
+	private timer: ReturnType<typeof setTimeout> | null = null;
+	private forcing = false;
 	private closed = false;
 
 	constructor(outputDirectory: string, head: JournalHead) {
@@ -36,33 +54,38 @@ export class Journal {
 	}
 
 	finished(report: FinishedReport): void {
+		this.open.add(reportKey(report));
 		this.write({ k: "finished", v: report });
-		this.flushSoon();
+		this.timer ??= setTimeout(() => this.force(), FORCE_AFTER_MS);
 	}
 
 	acknowledged(reports: readonly FinishedReport[]): void {
-		if (reports.length > 0) this.write({ k: "acknowledged", v: reports.map(reportKey) });
+		if (reports.length === 0) return;
+		const keys = reports.map(reportKey);
+		for (const key of keys) this.open.delete(key);
+		this.write({ k: "acknowledged", v: keys });
 	}
 
+	/** A journal without anything undelivered is removed; any other is safe on disk when this returns. */
 	close(): void {
 		this.closed = true;
-		if (!this.syncing) closeSync(this.fd);
+		if (this.timer) clearTimeout(this.timer);
+		if (this.open.size > 0) fdatasyncSync(this.fd);
+		else unlinkSync(this.path);
+		if (!this.forcing) closeSync(this.fd);
 	}
 
 	private write(line: Line): void {
 		writeSync(this.fd, `${JSON.stringify(line)}\n`);
 	}
 
-	/** One fdatasync at a time; ends that gather meanwhile share the next. */
-	private flushSoon(): void {
-		this.dirty = true;
-		if (this.syncing) return;
-		this.syncing = true;
-		this.dirty = false;
+	private force(): void {
+		this.timer = null;
+		if (this.open.size === 0 || this.forcing) return;
+		this.forcing = true;
 		fdatasync(this.fd, () => {
-			this.syncing = false;
+			this.forcing = false;
 			if (this.closed) closeSync(this.fd);
-			else if (this.dirty) this.flushSoon();
 		});
 	}
 }
