@@ -5,6 +5,7 @@ import { chooseWorkflow } from "../../choose-workflow.ts";
 import type { Context } from "../../context.ts";
 import { eventsMonitor } from "../../grammar/results.ts";
 import { implement } from "../../implement.ts";
+import { onSignals } from "../../on-signals.ts";
 import { timeText } from "../../render/time-text.ts";
 import { NOTHING } from "../../render/view.ts";
 import { dataField } from "./event-record.ts";
@@ -14,19 +15,36 @@ export const command = implement(eventsMonitor, {
 		const client = await context.client();
 		const id = await chooseWorkflow(context, args.workflow);
 		const { duration, level, filename } = args;
-		const end = duration === undefined ? undefined : AbortSignal.timeout(duration * 60_000);
+		const stop = new AbortController();
+		const timer = duration === undefined ? undefined : setTimeout(() => stop.abort(), duration * 60_000);
+		const stopListening = onSignals(() => stop.abort());
+		const { signal } = stop;
+		const stream = client.workflowEventsStream({ params: { id }, query: { level: level as "info" }, signal });
+		const events = stream[Symbol.asyncIterator]();
+		const stopped = new Promise<"stopped">((resolve) => signal.addEventListener("abort", () => resolve("stopped")));
 		try {
-			const stream = client.workflowEventsStream({ params: { id }, query: { level: level as "info" }, signal: end });
-			for await (const { data } of stream) await showEvent(context, readJson(data), filename);
-		} catch (error) {
-			if (end?.aborted) return;
-			throw error;
+			for (;;) {
+				// A server inside this program does not hear the signal: the wait ends all the same.
+				const next = await Promise.race([stopped, events.next().catch((error: unknown) => ended(error, signal))]);
+				if (next === "stopped") return;
+				if (next.done) throw STREAM_ENDED;
+				await showEvent(context, readJson(next.value.data), filename);
+			}
+		} finally {
+			clearTimeout(timer);
+			stopListening();
 		}
-		throw new TorcError("unreachable", "The server ended the stream of events", {
-			hint: "It was stopped or started anew; try again.",
-		});
 	},
 	show: () => NOTHING,
+});
+
+function ended(error: unknown, signal: AbortSignal): "stopped" {
+	if (signal.aborted) return "stopped";
+	throw error;
+}
+
+const STREAM_ENDED = new TorcError("unreachable", "The server ended the stream of events", {
+	hint: "It was stopped or started anew; try again.",
 });
 
 async function showEvent(context: Context, event: unknown, filename: string | undefined): Promise<void> {
