@@ -13,24 +13,31 @@ export interface Situation {
 	readonly unreported: number;
 	readonly ending: Ending | null;
 	readonly refused: LeaveReason | null;
-	readonly serverAway: boolean;
+	/** Milliseconds the server has not answered; 0 while it does. */
+	readonly awayMs: number;
 	readonly idleMs: number;
+	/** Milliseconds to the end of the node; null = no end. */
+	readonly leftMs: number | null;
 }
 
 /** Triggered actions that only others can run must not hold a runner longer than this. */
 const ACTION_HOLD_MS = 120_000;
 /** Reports of an ending go to the journal when the server is away this long. */
 const AWAY_ON_ENDING_MS = 5_000;
+/** This long before the end nothing is waited for any more. */
+const LAST_MOMENT_MS = 1_000;
 
 /** Null: stay. */
 export function leaveReason(now: Situation): LeaveReason | null {
 	if (now.busy > 0) return null;
 	if (now.refused !== null) return now.refused;
 	if (now.ending !== null) {
-		if (now.unreported > 0 && !(now.serverAway && now.idleMs > AWAY_ON_ENDING_MS)) return null;
+		if (now.unreported > 0 && now.awayMs < AWAY_ON_ENDING_MS && !lastMoment(now)) return null;
 		return now.ending === "cancel" ? "canceled" : now.ending === "stop" ? "stopped" : "deadline";
 	}
-	if (now.progress === null || now.serverAway || now.unreported > 0) return null;
+	const minutes = now.session.workflow.compute_node_wait_for_healthy_database_minutes ?? 20;
+	if (now.awayMs > minutes * 60_000) return "server_away";
+	if (now.progress === null || now.awayMs > 0 || now.unreported > 0) return null;
 	const { workflow, options } = now.session;
 	if (now.progress.is_canceled) return "canceled";
 	if (now.progress.is_complete && !workflow.compute_node_ignore_workflow_completion) return "complete";
@@ -40,6 +47,9 @@ export function leaveReason(now: Situation): LeaveReason | null {
 	if (waitMs === 0 || now.idleMs < waitMs) return null;
 	return now.progress.actions_unfired > 0 && now.idleMs < ACTION_HOLD_MS ? null : "idle";
 }
+
+/** What is still unreported stays in the journal: the system ends whoever is here past the end. */
+const lastMoment = ({ leftMs }: Situation): boolean => leftMs !== null && leftMs < LAST_MOMENT_MS;
 
 /**
  * Jobs are left, but nobody works on any and none is ready: dependents of terminated jobs wait for a reinitialize, and

@@ -90,8 +90,8 @@ class Life {
 			onReply: (reply) => this.onReply(reply),
 			onLost: () => this.work.forgetStarts(),
 			onRefused: (error) => {
-				session.log("error", `The server refuses this runner: ${error.message}`);
-				this.refused = error.kind === "not_found" ? "workflow_gone" : "server_away";
+				session.log("error", `The workflow or this node is gone from the server: ${error.message}`);
+				this.refused = "workflow_gone";
 				this.work.ender.begin("cancel", "the workflow is gone");
 				this.considerLeaving();
 			},
@@ -147,6 +147,7 @@ class Life {
 	}
 
 	private considerLeaving(): void {
+		const { deadline } = this.session.options;
 		const reason = leaveReason({
 			session: this.session,
 			progress: this.progress,
@@ -154,8 +155,9 @@ class Life {
 			unreported: this.sync.undelivered,
 			ending: this.work.ender.ending,
 			refused: this.refused,
-			serverAway: this.sync.serverAway,
+			awayMs: this.sync.awayMs,
 			idleMs: this.session.clock() - this.lastActivity,
+			leftMs: deadline === undefined ? null : deadline - this.session.clock(),
 		});
 		if (reason !== null) this.leave(reason);
 	}

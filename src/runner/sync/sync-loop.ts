@@ -15,11 +15,13 @@ export interface SyncHooks {
 	onReply(reply: SyncReply): void;
 	/** A request got no answer: what it told has to be told again. */
 	onLost(): void;
-	/** The server cannot be asked any more: the workflow or the node is gone, or it speaks another language. */
+	/** The workflow or the node is gone from the server. */
 	onRefused(error: TorcError): void;
 }
 
 const POLL_SECONDS = 25;
+/** An answer that takes this much longer than asked for will not come: the connection is dead though nobody said so. */
+const SILENCE_MS = 20_000;
 const RETRY_MS = { first: 50, most: 1_000, mostLater: 30_000, laterAfter: 60_000 };
 
 export class SyncLoop {
@@ -48,6 +50,11 @@ export class SyncLoop {
 
 	get serverAway(): boolean {
 		return this.awaySince !== null;
+	}
+
+	/** Milliseconds without an answer; 0 while the server answers. */
+	get awayMs(): number {
+		return this.awaySince === null ? 0 : Date.now() - this.awaySince;
 	}
 
 	/** Journals an end and tells the server. */
@@ -120,7 +127,9 @@ export class SyncLoop {
 		const { client, workflowId, nodeId } = this.session;
 		try {
 			const params = { id: workflowId, compute_node_id: nodeId };
-			const reply = await client.syncComputeNode({ params, body, ...(signal ? { signal } : {}) });
+			const silence = AbortSignal.timeout(body.wait_seconds * 1000 + SILENCE_MS);
+			const ends = signal ? AbortSignal.any([signal, silence]) : silence;
+			const reply = await client.syncComputeNode({ params, body, signal: ends });
 			if (this.awaySince !== null) this.session.log("info", "server answers again", { undelivered: this.news.length });
 			this.awaySince = null;
 			this.failures = 0;
@@ -136,7 +145,7 @@ export class SyncLoop {
 
 	private handleFailure(error: unknown): void {
 		const kind = error instanceof TorcError ? error.kind : "unreachable";
-		if (error instanceof TorcError && !TRANSIENT.has(kind)) {
+		if (error instanceof TorcError && kind === "not_found") {
 			this.stopped = true;
 			this.hooks.onRefused(error);
 			return;
@@ -156,5 +165,3 @@ export class SyncLoop {
 		}, delay);
 	}
 }
-
-const TRANSIENT: ReadonlySet<string> = new Set(["unreachable", "busy", "internal"]);
