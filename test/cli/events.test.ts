@@ -18,7 +18,7 @@ test("shows what happens, live", async () => {
 	const file = (name: string): string => join(scratch.path, name);
 	writeFileSync(file("watched.yaml"), SPEC);
 	const running = scratch.start(["run", "watched.yaml", "--num-cpus", "1"]);
-	while (!existsSync(file("torc_output/torc.db.server"))) await new Promise((resolve) => setTimeout(resolve, 20));
+	while (!existsSync(file("torc_output/job_stdio"))) await new Promise((resolve) => setTimeout(resolve, 20));
 	const monitor = scratch.start(["events", "monitor", "1", "--level", "debug", "--filename", "lines.txt"]);
 	while (!existsSync(file("lines.txt")) || !readFileSync(file("lines.txt"), "utf8").includes("job_completed")) {
 		await new Promise((resolve) => setTimeout(resolve, 20));
