@@ -33,6 +33,9 @@ async function build(platform: string): Promise<boolean> {
 			"--compile",
 			"--minify",
 			"--bytecode",
+			// Users' .env and bunfig.toml are not ours: they must not reach the jobs' environment.
+			"--no-compile-autoload-dotenv",
+			"--no-compile-autoload-bunfig",
 			`--compile-executable-path=${bun}`,
 			`--outfile=${outfile}`,
 			join(ROOT, "src/main.ts"),
