@@ -40,6 +40,7 @@ export function spawnDetached(options: SpawnOptions): Spawned {
 		detached: true,
 		// Bun names the signal, whatever its types say; numbers are taken too.
 		onExit(subprocess, code, signalCode: string | number | null) {
+			ownChildren.delete(subprocess.pid);
 			const usage = subprocess.resourceUsage();
 			const signal = typeof signalCode === "string" ? signalNumber(signalCode) : signalCode;
 			resolve({
@@ -50,8 +51,14 @@ export function spawnDetached(options: SpawnOptions): Spawned {
 			});
 		},
 	});
+	ownChildren.add(child.pid);
 	return { pid: child.pid, exited };
 }
+
+const ownChildren = new Set<number>();
+
+/** Whether the process was started here and has not been waited for: the runtime does that. */
+export const isOwnChild = (pid: number): boolean => ownChildren.has(pid);
 
 /** `SIGTERM` or `TERM` → 15; null for an unknown name. */
 export function signalNumber(name: string): number | null {

@@ -9,28 +9,32 @@ import { workflowEnvironment } from "./process/job-environment.ts";
 import type { LeaveReason, RunnerOptions, RunnerOutcome } from "./runner-options.ts";
 import { openSession, type Session } from "./session.ts";
 import { SyncLoop } from "./sync/sync-loop.ts";
+import { Timers } from "./terminate/timers.ts";
 import { Work } from "./working.ts";
 
 /** How long the last reports may take when the server is slow; what is left then stays in the journal. */
 const LAST_REPORTS_MS = 5_000;
+/** Actions that still run this long before the end are killed, so that the runner can sign off. */
+const LAST_MOMENT_MS = 1_000;
 
 /** Errors: what the server answers at the start; `environment` when the output folder cannot be written. */
 export async function runWorkflow(options: RunnerOptions): Promise<RunnerOutcome> {
 	becomeSubreaper();
 	const session = await openSession(options);
 	const environment = workflowEnvironment(session);
-	const actions = new ActionRunner(session, environment);
 	await deliverEarlier(session);
-	await actions.run(["on_workflow_start", "on_worker_start"]);
 	const journal = new Journal(session.outputDirectory, {
 		workflow_id: session.workflowId,
 		compute_node_id: session.nodeId,
 	});
-	const life = new Life(session, journal, actions, environment);
+	const life = new Life(session, journal, environment);
+	const { actions } = life;
+	await actions.run(["on_workflow_start", "on_worker_start"]);
 	const reason = await life.untilTheEnd();
 	if (reason === "complete" && !life.hasUnfinishedWork) await actions.run(["on_workflow_complete"]);
 	await actions.run(["on_worker_complete"]);
-	await life.sync.drain(LAST_REPORTS_MS);
+	await life.sync.drain(life.lastReportsMs());
+	life.close();
 	await life.work.leftovers.clear();
 	journal.close();
 	const figures = life.work.sampler.stop();
@@ -55,7 +59,9 @@ class Life {
 	readonly work: Work;
 	readonly sync: SyncLoop;
 	private readonly session: Session;
-	private readonly actions: ActionRunner;
+	readonly actions: ActionRunner;
+	private readonly timers: Timers;
+	private readonly stopListening: (() => void) | undefined;
 	private progress: WorkflowProgress | null = null;
 	private lastActivity: number;
 	private actionsRunning = false;
@@ -65,9 +71,8 @@ class Life {
 	private leave: (reason: LeaveReason) => void = () => undefined;
 	private stopRequests = 0;
 
-	constructor(session: Session, journal: Journal, actions: ActionRunner, environment: Record<string, string>) {
+	constructor(session: Session, journal: Journal, environment: Record<string, string>) {
 		this.session = session;
-		this.actions = actions;
 		this.lastActivity = session.clock();
 		this.work = new Work(session, environment, {
 			report: (report) => {
@@ -83,6 +88,7 @@ class Life {
 				this.ending = reason;
 			},
 		});
+		this.actions = new ActionRunner(session, environment, this.work.commands);
 		this.sync = new SyncLoop(session, journal, {
 			offer: () => this.work.offer(),
 			holding: () => this.work.holding(),
@@ -96,6 +102,10 @@ class Life {
 				this.considerLeaving();
 			},
 		});
+		this.timers = new Timers(session.clock);
+		const { deadline } = session.options;
+		if (deadline !== undefined) this.timers.at(deadline - LAST_MOMENT_MS, () => this.work.commands.close());
+		this.stopListening = session.options.stop?.listen((reason) => this.stop(reason));
 	}
 
 	get hasUnfinishedWork(): boolean {
@@ -106,22 +116,35 @@ class Life {
 		const left = new Promise<LeaveReason>((resolve) => {
 			this.leave = resolve;
 		});
-		const stopListening = this.session.options.stop?.listen((reason) => this.stop(reason));
 		const idleCheck = setInterval(() => this.considerLeaving(), 500);
 		this.work.sampler.start();
 		this.sync.kick();
 		const reason = await left;
 		clearInterval(idleCheck);
-		stopListening?.();
-		this.work.ender.close();
 		return reason;
+	}
+
+	/** The time the last reports may take. */
+	lastReportsMs(): number {
+		const { deadline } = this.session.options;
+		return deadline === undefined ? LAST_REPORTS_MS : Math.min(LAST_REPORTS_MS, deadline - this.session.clock());
+	}
+
+	/** Nothing is left to be stopped. */
+	close(): void {
+		this.timers.close();
+		this.stopListening?.();
+		this.work.ender.close();
 	}
 
 	/** The first request asks the jobs to end, the second kills them. */
 	private stop(reason: string): void {
 		this.stopRequests++;
 		if (this.stopRequests === 1) this.work.ender.begin("stop", reason);
-		else this.work.ender.killAll();
+		else {
+			this.work.commands.close();
+			this.work.ender.killAll();
+		}
 		this.considerLeaving();
 	}
 

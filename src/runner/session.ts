@@ -6,6 +6,7 @@ import type { WorkflowModel } from "../contract/models/workflow.ts";
 import { TorcError } from "../core/errors.ts";
 import { detectMachine } from "../platform/machine.ts";
 import { ownProgram } from "../platform/own-program.ts";
+import { signalNumber } from "../platform/spawn.ts";
 import { gpuIds } from "./ledger/gpu-pool.ts";
 import type { NodeCapacity } from "./ledger/ledger.ts";
 import type { StdioSettings } from "./process/stdio-files.ts";
@@ -19,6 +20,8 @@ export interface Session {
 	runId: number;
 	readonly workflow: WorkflowModel;
 	readonly execution: ExecutionConfig;
+	/** Number of the signal that asks jobs to end. */
+	readonly terminationSignal: number;
 	readonly monitor: ResourceMonitorConfig | null;
 	readonly apiUrl: string;
 	readonly outputDirectory: string;
@@ -83,6 +86,7 @@ export async function openSession(options: RunnerOptions): Promise<Session> {
 		runId,
 		workflow,
 		execution,
+		terminationSignal: terminationSignal(execution, log),
 		monitor: workflow.resource_monitor_config ?? null,
 		apiUrl: options.apiUrl,
 		outputDirectory,
@@ -97,6 +101,16 @@ export async function openSession(options: RunnerOptions): Promise<Session> {
 		clock,
 		stdioOf: (jobName) => stdioSettings(execution, jobName),
 	};
+}
+
+/** Names a user may give (4-runner §7). */
+const SIGNAL_NAMES = ["SIGTERM", "SIGINT", "SIGUSR1", "SIGUSR2", "SIGHUP", "SIGKILL"];
+
+function terminationSignal({ termination_signal }: ExecutionConfig, log: Log): number {
+	const name = (termination_signal ?? "SIGTERM").toUpperCase().replace(/^(?!SIG)/, "SIG");
+	if (!SIGNAL_NAMES.includes(name))
+		log("warn", `termination_signal '${termination_signal}' is unknown; SIGTERM is used`);
+	return signalNumber(SIGNAL_NAMES.includes(name) ? name : "SIGTERM") as number;
 }
 
 function makeFolder(path: string): void {

@@ -1,14 +1,18 @@
 // The jobs of a runner: started as they fit, judged as they end, reported at once.
 import type { ClaimedJob, FinishedReport, Order, SyncReply, SyncRequest } from "../contract/sync.ts";
+import { readProcessTable } from "../platform/process-table.ts";
 import type { ExitReport } from "../platform/spawn.ts";
+import { decideRetry } from "./failure/decide-retry.ts";
 import { runRecoveryScript } from "./failure/recovery-script.ts";
+import { logJobCompleted, logJobStarted } from "./job-log.ts";
 import { Ledger } from "./ledger/ledger.ts";
 import { Sampler } from "./monitor/sampler.ts";
 import type { Environment } from "./process/job-environment.ts";
-import { type Judgement, judgeExit } from "./process/judge-exit.ts";
+import { judgeExit } from "./process/judge-exit.ts";
 import { Leftovers } from "./process/leftovers.ts";
 import { checkOutputs } from "./process/output-files.ts";
 import { type RunningJob, startJob } from "./process/running-job.ts";
+import { SideCommands } from "./process/side-commands.ts";
 import { signalJob } from "./process/signal-job.ts";
 import { makeReport, startFailureReport } from "./report.ts";
 import type { Session } from "./session.ts";
@@ -27,19 +31,23 @@ const START_REPORT_MS = 25;
 const SHORT_JOB_MS = 100;
 /** A claim may start this late (4-runner §2). */
 const GRACE_SECONDS = 120;
+const KILL = 9;
 
 export class Work {
 	readonly running = new Map<number, RunningJob>();
 	readonly counts = { completed: 0, failed: 0, terminated: 0, canceled: 0, retried: 0 };
 	readonly ender: Ender;
 	readonly sampler: Sampler;
-	readonly leftovers = new Leftovers();
+	readonly leftovers: Leftovers;
+	/** Recovery scripts and actions. */
+	readonly commands = new SideCommands();
 	private readonly session: Session;
 	private readonly environment: Environment;
 	private readonly hooks: WorkHooks;
 	private readonly ledger: Ledger;
 	private held: ClaimedJob[] = [];
-	private recovering = 0;
+	/** Ended, but not reported before their recovery script has. */
+	private readonly recovering = new Set<number>();
 	private readonly dropped = new Set<number>();
 	/** Job → run and attempt last given to this runner: a repeated delivery is the same job. */
 	private readonly given = new Map<number, string>();
@@ -53,17 +61,22 @@ export class Work {
 		this.hooks = hooks;
 		this.ledger = new Ledger(session.capacity, session.options.maxParallelJobs ?? null);
 		const running = (): Iterable<RunningJob> => this.running.values();
-		this.ender = new Ender(session, { running, onBegin: (_, reason) => this.beginEnding(reason) });
+		this.leftovers = new Leftovers(running, session.clock);
+		this.ender = new Ender(session, {
+			running,
+			onBegin: (_, reason) => this.beginEnding(reason),
+			onKill: () => this.commands.stopAll(),
+		});
 		this.sampler = new Sampler(session, { running, onOverMemory: (job, bytes) => this.killForMemory(job, bytes) });
 	}
 
 	/** Jobs that run, wait to be started, or are being recovered. */
 	get busy(): number {
-		return this.running.size + this.held.length + this.recovering;
+		return this.running.size + this.held.length + this.recovering.size;
 	}
 
 	offer(): ReturnType<Ledger["offer"]> {
-		if (this.ender.ending !== null) return null;
+		if (!this.ender.takesJobs) return null;
 		const { deadline } = this.session.options;
 		const left = deadline === undefined ? null : Math.ceil((deadline - this.session.clock()) / 1000);
 		if (left !== null && this.session.options.maxParallelJobs !== undefined) {
@@ -79,7 +92,7 @@ export class Work {
 	}
 
 	holding(): number[] {
-		return [...this.held.map((job) => job.id), ...this.unreported().map((job) => job.job.id)];
+		return [...this.held.map((job) => job.id), ...this.unreported().map((job) => job.job.id), ...this.recovering];
 	}
 
 	/** Starts the server has not been told of. */
@@ -123,10 +136,7 @@ export class Work {
 		else if (order.order === "drop_job") this.drop(order.job_id);
 		else {
 			const job = this.running.get(order.job_id);
-			if (job && job.signaledAt === null) {
-				job.signaledAt = this.session.clock();
-				signalJob(job.pid, 15, []);
-			}
+			if (job) this.ender.endOne(job);
 		}
 	}
 
@@ -136,7 +146,7 @@ export class Work {
 		const job = this.running.get(jobId);
 		if (!job) return;
 		this.dropped.add(job.pid);
-		signalJob(job.pid, 9, []);
+		signalJob(job, KILL, readProcessTable());
 	}
 
 	/** Starts what fits; the rest waits for the next end. */
@@ -183,14 +193,14 @@ export class Work {
 			return;
 		}
 		this.running.set(job.id, started);
-		this.logStart(started);
+		logJobStarted(this.session, started);
 		this.ender.jobStarted(started.startedAt);
 		this.sampler.jobStarted(started);
 		void started.exited.then((exit) => this.ended(started, exit));
 	}
 
 	private async ended(job: RunningJob, exit: ExitReport): Promise<void> {
-		if (job.signaledAt !== null || job.killed) await this.ender.lastProcessGone(job);
+		if (job.signaledAt !== null || job.killedAt !== null) await this.ender.lastProcessGone(job);
 		else this.leftovers.watch(job.pid);
 		const endedAt = this.session.clock();
 		this.running.delete(job.job.id);
@@ -205,23 +215,25 @@ export class Work {
 		this.meanRunMs = this.meanRunMs === null ? ranMs : this.meanRunMs * 0.8 + ranMs * 0.2;
 		this.startHeld();
 		const outputs = exit.code === 0 ? checkOutputs(job.job) : { found: [], missing: [] };
-		const judgement = judgeExit(
+		const judged = judgeExit(
 			{
 				exit,
 				signaled: job.signaledAt !== null,
-				killed: job.killed,
+				killed: job.killedAt !== null,
 				overMemory: job.overMemory,
 				missing: outputs.missing,
 			},
 			this.judging(),
 			job.job.failure_handler_rules ?? null,
 		);
-		if (judgement.status === "completed" && this.session.stdioOf(job.job.name).deleteOnSuccess) job.stdio.remove();
-		const retry = await this.recover(job, judgement);
+		if (judged.status === "completed" && this.session.stdioOf(job.job.name).deleteOnSuccess) job.stdio.remove();
+		this.recovering.add(job.job.id);
+		const { judgement, retry } = await decideRetry(this.retries, job, judged);
+		this.recovering.delete(job.job.id);
 		if (retry) this.counts.retried++;
 		else if (judgement.status === "pending_failed") this.counts.failed++;
 		else this.counts[judgement.status]++;
-		this.logEnd(job, judgement, endedAt);
+		logJobCompleted(this.session, job, judgement, endedAt);
 		this.hooks.report(makeReport({ job, exit, judgement, endedAt, outputs: outputs.found, retry }));
 		this.startHeld();
 		this.hooks.changed();
@@ -237,18 +249,11 @@ export class Work {
 		};
 	}
 
-	/** The handler's retry, once its script has gone well; null when the failure stands. */
-	private async recover(job: RunningJob, { rule, returnCode }: Judgement): Promise<FinishedReport["retry"]> {
-		const attempts = job.job.retries_in_run + 1;
-		if (rule === null || attempts >= rule.max_retries || this.ender.ending !== null) return null;
-		if (!rule.recovery_script) return { max_retries: rule.max_retries };
-		this.recovering++;
-		const code = await runRecoveryScript(this.session, this.environment, job.job, rule.recovery_script, returnCode);
-		this.recovering--;
-		if (code === 0) return { max_retries: rule.max_retries };
-		this.session.log("warn", "recovery script failed: no further attempt", { job_id: job.job.id, return_code: code });
-		return null;
-	}
+	private readonly retries = {
+		ending: () => this.ender.ending,
+		runScript: (script: Parameters<typeof runRecoveryScript>[3]) =>
+			runRecoveryScript(this.session, this.environment, this.commands, script),
+	};
 
 	private beginEnding(reason: string): void {
 		this.session.log("info", `Ending: ${reason}`, { running: this.running.size });
@@ -261,19 +266,6 @@ export class Work {
 		job.overMemory = true;
 		const fields = { job_id: job.job.id, memory_bytes: bytes, limit_bytes: job.job.memory_bytes };
 		this.session.log("error", "Job uses more memory than it may and is killed", fields);
-		signalJob(job.pid, 9, []);
-	}
-
-	private logStart({ job, pid }: RunningJob): void {
-		const { workflowId, runId, nodeId } = this.session;
-		const fields = { workflow_id: workflowId, job_id: job.id, run_id: runId, compute_node_id: nodeId };
-		this.session.log("info", "Job started", { ...fields, attempt_id: job.attempt_id, pid });
-	}
-
-	private logEnd({ job, startedAt }: RunningJob, { returnCode, status }: Judgement, endedAt: number): void {
-		const { workflowId, runId, nodeId } = this.session;
-		const fields = { workflow_id: workflowId, job_id: job.id, run_id: runId, compute_node_id: nodeId };
-		const outcome = { return_code: returnCode, status, exec_time_s: ((endedAt - startedAt) / 1000).toFixed(3) };
-		this.session.log("info", "Job completed", { ...fields, attempt_id: job.attempt_id, ...outcome });
+		signalJob(job, KILL, readProcessTable());
 	}
 }

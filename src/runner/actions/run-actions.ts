@@ -3,8 +3,8 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { WorkflowActionModel } from "../../contract/models/action.ts";
 import { TorcError } from "../../core/errors.ts";
-import { spawnDetached } from "../../platform/spawn.ts";
 import type { Environment } from "../process/job-environment.ts";
+import type { SideCommands } from "../process/side-commands.ts";
 import type { Session } from "../session.ts";
 
 /** Output kept with the event. */
@@ -13,11 +13,13 @@ const TAIL_CHARACTERS = 2_000;
 export class ActionRunner {
 	private readonly session: Session;
 	private readonly environment: Environment;
+	private readonly commands: SideCommands;
 	/** Persistent actions stay claimable: each runner runs them once. */
 	private readonly done = new Set<number>();
 
-	constructor(session: Session, environment: Environment) {
+	constructor(session: Session, environment: Environment, commands: SideCommands) {
 		this.session = session;
+		this.commands = commands;
 		this.environment = environment;
 	}
 
@@ -58,15 +60,8 @@ export class ActionRunner {
 		const { outputDirectory: cwd, log } = this.session;
 		try {
 			for (const command of commands) {
-				const spawned = spawnDetached({
-					command: ["bash", "-c", command],
-					cwd,
-					env: this.environment,
-					stdout: output,
-					stderr: output,
-				});
-				const { code } = await spawned.exited;
-				log(code === 0 ? "info" : "error", "Action command ended", { action_id: id, return_code: code });
+				const { code, stopped } = await this.commands.run({ command, cwd, env: this.environment, output });
+				log(code === 0 ? "info" : "error", "Action command ended", { action_id: id, return_code: code, stopped });
 				if (code !== 0) return { outcome: "failed", command, return_code: code, output_tail: tail(path) };
 			}
 			return { outcome: "completed", output_tail: tail(path) };

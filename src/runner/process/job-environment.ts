@@ -29,6 +29,7 @@ export function jobEnvironment(
 	const env: Environment = { ...base, ...job.env };
 	// Torc's names win over the specification's.
 	for (const name of WORKFLOW_NAMES) if (base[name] !== undefined) env[name] = base[name];
+	env.TORC_RUN_ID = String(job.run_id);
 	env.TORC_JOB_ID = String(job.id);
 	env.TORC_JOB_NAME = job.name;
 	env.TORC_ATTEMPT_ID = String(job.attempt_id);
@@ -38,6 +39,12 @@ export function jobEnvironment(
 	if (job.num_gpus > 0) for (const name of GPU_NAMES) env[name] = gpuIds.join(",");
 	return env;
 }
+
+/** What no other job's environment has: tells whose an orphan is. */
+export const jobMarks = (env: Environment): string[] =>
+	["TORC_JOB_ID", "TORC_ATTEMPT_ID", "TORC_RUN_ID", "TORC_WORKFLOW_ID", "TORC_OUTPUT_DIR"].map(
+		(name) => `${name}=${env[name]}`,
+	);
 
 const WORKFLOW_NAMES = [
 	"TORC_WORKFLOW_ID",

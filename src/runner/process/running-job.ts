@@ -4,7 +4,7 @@ import type { ClaimedJob } from "../../contract/sync.ts";
 import { type ExitReport, spawnDetached } from "../../platform/spawn.ts";
 import type { Session } from "../session.ts";
 import { jobCommand } from "./job-command.ts";
-import { checkpointDirectory, type Environment, jobEnvironment } from "./job-environment.ts";
+import { checkpointDirectory, type Environment, jobEnvironment, jobMarks } from "./job-environment.ts";
 import { openStdio, type StdioFiles } from "./stdio-files.ts";
 
 export interface RunningJob {
@@ -16,12 +16,16 @@ export interface RunningJob {
 	readonly gpuIds: readonly string[];
 	readonly stdio: StdioFiles;
 	readonly usage: JobUsage;
-	/** Set when it was asked to end, or killed by the runner's ending. */
+	readonly marks: readonly string[];
+	/** Epoch milliseconds when it was asked to end; null = not asked. */
 	signaledAt: number | null;
-	killed: boolean;
+	/** Epoch milliseconds when the ending first killed it; null = not killed. */
+	killedAt: number | null;
 	/** Killed for its memory. */
 	overMemory: boolean;
 	reportedStart: boolean;
+	/** Stops waiting for a leader that cannot be killed. */
+	abandon(): void;
 }
 
 export interface JobUsage {
@@ -39,6 +43,9 @@ export interface StartFailure {
 	readonly reason: string;
 }
 
+/** What is said of a leader that KILL did not end. */
+const ABANDONED: ExitReport = { code: 137, signal: 9, cpuSeconds: null, maxRssBytes: null };
+
 export function startJob(
 	session: Session,
 	base: Environment,
@@ -46,7 +53,7 @@ export function startJob(
 	gpuIds: readonly string[],
 	deadline: number | null,
 ): RunningJob | StartFailure {
-	const stem = `job_wf${session.workflowId}_j${job.id}_r${session.runId}_a${job.attempt_id}`;
+	const stem = `job_wf${session.workflowId}_j${job.id}_r${job.run_id}_a${job.attempt_id}`;
 	let stdio: StdioFiles;
 	try {
 		stdio = openStdio(session.stdioDirectory, stem, session.stdioOf(job.name).mode);
@@ -57,7 +64,8 @@ export function startJob(
 		mkdirSync(checkpointDirectory(session, job.id), { recursive: true });
 		const command = ["bash", "-c", jobCommand(job.command, job.invocation_script)];
 		const env = jobEnvironment(session, base, job, gpuIds, deadline);
-		const { pid, exited } = spawnDetached({ command, env, stdout: stdio.stdout, stderr: stdio.stderr });
+		const spawned = spawnDetached({ command, env, stdout: stdio.stdout, stderr: stdio.stderr });
+		const { promise: abandoned, resolve } = Promise.withResolvers<ExitReport>();
 		const startedAt = session.clock();
 		const usage = {
 			samples: 0,
@@ -67,8 +75,21 @@ export function startJob(
 			lastCpuSeconds: 0,
 			lastSampleAt: startedAt,
 		};
-		const untouched = { signaledAt: null, killed: false, overMemory: false, reportedStart: false };
-		return { job, pid, exited, startedAt, gpuIds, stdio, usage, ...untouched };
+		return {
+			job,
+			pid: spawned.pid,
+			exited: Promise.race([spawned.exited, abandoned]),
+			startedAt,
+			gpuIds,
+			stdio,
+			usage,
+			marks: jobMarks(env),
+			signaledAt: null,
+			killedAt: null,
+			overMemory: false,
+			reportedStart: false,
+			abandon: () => resolve(ABANDONED),
+		};
 	} catch (error) {
 		const { code, message } = error as NodeJS.ErrnoException;
 		const reason = `cannot start: ${message}`;

@@ -1,56 +1,62 @@
 // Acts on the end of a runner: who is asked, who is killed, and when. May be called again at any time: what was done
 // to a job is kept with it.
-import { readProcessTable } from "../../platform/process-table.ts";
-import { signalNumber } from "../../platform/spawn.ts";
+import { type ProcessEntry, readProcessTable } from "../../platform/process-table.ts";
+import { jobMembers } from "../process/job-members.ts";
 import type { RunningJob } from "../process/running-job.ts";
-import { livingMembers, signalJob } from "../process/signal-job.ts";
+import { signalJob } from "../process/signal-job.ts";
 import type { Session } from "../session.ts";
 import { dutyOf, type Ending } from "./duty.ts";
-import { afterFirstStart, makePlan, type Plan } from "./plan.ts";
+import { afterFirstStart, type Plan } from "./plan.ts";
+import { planOf } from "./plan-of-session.ts";
+import { Timers } from "./timers.ts";
 
 const KILL = 9;
 const KILL_AGAIN_MS = 250;
 const MEMBERS_GONE_CHECK_MS = 50;
-/** setTimeout's own limit. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** A process that survives KILL this long hangs in the kernel; nobody else's result waits for it. */
+const UNKILLABLE_MS = 10_000;
 
 export interface EnderHooks {
 	running(): Iterable<RunningJob>;
 	/** The ending begins: nothing is claimed or started any more. */
 	onBegin(ending: Ending, reason: string): void;
+	/** Everything is killed now, also what the runner runs beside jobs. */
+	onKill(): void;
 }
 
 export class Ender {
-	plan: Plan | null = null;
+	plan: Plan | null;
 	ending: Ending | null = null;
 	private readonly session: Session;
 	private readonly hooks: EnderHooks;
 	private readonly leadMs: number;
-	private killing = false;
-	private timers: ReturnType<typeof setTimeout>[] = [];
+	private readonly timers: Timers;
+	private readonly startsOnce: boolean;
+	private startedOnce = false;
+	private table: { readonly at: number; readonly entries: readonly ProcessEntry[] } | null = null;
 
 	constructor(session: Session, hooks: EnderHooks) {
 		this.session = session;
 		this.hooks = hooks;
 		this.leadMs = (session.execution.sigterm_lead_seconds ?? 30) * 1000;
+		this.timers = new Timers(session.clock);
 		const { deadline } = session.options;
-		if (deadline === undefined) return;
-		const { execution, workflow } = session;
-		this.plan = makePlan(session.startedAt, deadline, {
-			headroomSeconds: execution.sigkill_headroom_seconds ?? null,
-			leadSeconds: execution.sigterm_lead_seconds ?? null,
-			warningSeconds: null,
-			bufferSeconds: workflow.compute_node_expiration_buffer_seconds ?? null,
-			hasExecutionConfig: workflow.execution_config != null,
-			pollIntervalSeconds: session.options.pollIntervalSeconds ?? 5,
-		});
-		if (this.plan.signalAfterFirstStartMs === null) this.schedule(this.plan);
-		else this.at(deadline, () => this.begin("deadline", "the time limit"));
+		this.plan = planOf(session, deadline);
+		this.startsOnce = this.plan !== null && this.plan.signalAfterFirstStartMs !== null;
+		if (this.plan === null || deadline === undefined) return;
+		if (this.startsOnce) this.timers.at(deadline, () => this.begin("deadline", "the time limit"));
+		else this.schedule(this.plan);
 	}
 
-	/** A job has started: a squeezed plan counts from the first. */
+	/** False once nothing may be claimed any more. */
+	get takesJobs(): boolean {
+		return this.ending === null && !(this.startsOnce && this.startedOnce);
+	}
+
+	/** A job has started: a squeezed plan counts from the first, and starts jobs only once. */
 	jobStarted(startedAt: number): void {
-		if (this.plan === null || this.plan.signalAfterFirstStartMs === null) return;
+		if (!this.startsOnce || this.startedOnce || this.plan === null) return;
+		this.startedOnce = true;
 		this.plan = afterFirstStart(this.plan, startedAt);
 		this.schedule(this.plan);
 	}
@@ -58,72 +64,103 @@ export class Ender {
 	/** When a job that starts now will be asked to end, or killed if it is not asked; null = no end. */
 	deadlineOf(supportsTermination: boolean): number | null {
 		if (this.plan === null) return null;
-		return dutyOf("deadline", supportsTermination, this.policy()) === "signal" ? this.plan.signalAt : this.plan.killAt;
+		const { signalAt, killAt } = afterFirstStart(this.plan, this.session.clock());
+		return dutyOf("deadline", supportsTermination, this.policy()) === "signal" ? signalAt : killAt;
 	}
 
-	/** The first reason wins; a later one can only make it more urgent. */
+	/** The first reason wins; a later one can only make it more urgent, and a cancel is final. */
 	begin(ending: Ending, reason: string): void {
-		if (this.ending !== null) {
-			if (this.ending === "deadline" && ending !== "deadline") {
-				this.ending = ending;
-				this.act();
-				this.at(this.session.clock() + this.leadMs, () => this.killAll());
-			}
-			return;
-		}
+		const before = this.ending;
+		if (before === "cancel" || before === ending || (before === "stop" && ending === "deadline")) return;
 		this.ending = ending;
-		this.hooks.onBegin(ending, reason);
+		if (before === null) this.hooks.onBegin(ending, reason);
 		this.act();
-		if (ending !== "deadline") this.at(this.session.clock() + this.leadMs, () => this.killAll());
+		if (ending !== "deadline") this.timers.after(this.leadMs, () => this.killAll());
 	}
 
 	/** Does to each job what it is due; jobs that started late get it too. */
 	act(): void {
 		if (this.ending === null) return;
-		const table = readProcessTable();
-		const signal = signalNumber(this.session.execution.termination_signal ?? "SIGTERM") ?? 15;
 		for (const job of this.hooks.running()) {
 			const duty = dutyOf(this.ending, job.job.supports_termination, this.policy());
-			if (duty === "wait" || job.signaledAt !== null || job.killed) continue;
-			if (duty === "signal") {
-				job.signaledAt = this.session.clock();
-				signalJob(job.pid, signal, table);
-				this.session.log("info", "Job asked to end", { job_id: job.job.id, signal, pid: job.pid });
-			} else this.kill(job);
+			if (duty === "signal") this.ask(job);
+			else if (duty === "kill") this.kill(job);
+		}
+	}
+
+	/** One job is ended as a wall time would end it. */
+	endOne(job: RunningJob): void {
+		if (dutyOf("stop", job.job.supports_termination, this.policy()) === "kill") this.killUntilGone(job);
+		else {
+			this.ask(job);
+			this.timers.after(this.leadMs, () => this.killUntilGone(job));
 		}
 	}
 
 	/** Kills everything that is left, again until nothing is. */
 	killAll(): void {
-		this.killing = true;
-		let left = 0;
-		for (const job of this.hooks.running()) {
-			this.kill(job);
-			left++;
-		}
-		if (left > 0) this.timers.push(setTimeout(() => this.killAll(), KILL_AGAIN_MS));
-	}
-
-	get isKilling(): boolean {
-		return this.killing;
+		this.hooks.onKill();
+		for (const job of this.hooks.running()) this.killUntilGone(job);
 	}
 
 	/** Settles when no process of the job is left: after a signal a job ends with its last process. */
 	async lastProcessGone(job: RunningJob): Promise<void> {
-		while (livingMembers(job.pid, readProcessTable()).length > 0) {
-			if (job.killed) signalJob(job.pid, KILL, readProcessTable());
+		while (jobMembers(job, this.recentTable()).length > 0) {
+			if (job.killedAt !== null) {
+				if (this.session.clock() - job.killedAt > UNKILLABLE_MS) return this.warnUnkillable(job);
+				signalJob(job, KILL, this.recentTable());
+			}
 			await new Promise((done) => setTimeout(done, MEMBERS_GONE_CHECK_MS));
 		}
 	}
 
 	close(): void {
-		for (const timer of this.timers) clearTimeout(timer);
+		this.timers.close();
+	}
+
+	private ask(job: RunningJob): void {
+		if (job.signaledAt !== null || job.killedAt !== null) return;
+		const table = readProcessTable();
+		const leader = table.find((entry) => entry.pid === job.pid);
+		// Reap first, then signal: a job that was already dead is judged as usual.
+		if (table.length > 0 && (leader === undefined || leader.state === "Z")) return;
+		const signal = this.session.terminationSignal;
+		job.signaledAt = this.session.clock();
+		signalJob(job, signal, table);
+		this.session.log("info", "Job asked to end", { job_id: job.job.id, signal, pid: job.pid });
 	}
 
 	private kill(job: RunningJob): void {
-		if (!job.killed) this.session.log("warn", "Job killed", { job_id: job.job.id, pid: job.pid });
-		job.killed = true;
-		signalJob(job.pid, KILL, readProcessTable());
+		if (job.killedAt === null) {
+			job.killedAt = this.session.clock();
+			this.session.log("warn", "Job killed", { job_id: job.job.id, pid: job.pid });
+		}
+		signalJob(job, KILL, this.recentTable());
+	}
+
+	private killUntilGone(job: RunningJob): void {
+		if (![...this.hooks.running()].includes(job)) return;
+		this.kill(job);
+		if (job.killedAt !== null && this.session.clock() - job.killedAt > UNKILLABLE_MS) {
+			this.warnUnkillable(job);
+			job.abandon();
+		} else this.timers.after(KILL_AGAIN_MS, () => this.killUntilGone(job));
+	}
+
+	private warnUnkillable(job: RunningJob): void {
+		this.session.log("error", "processes of the job cannot be killed; it is reported without them", {
+			job_id: job.job.id,
+			pid: job.pid,
+		});
+	}
+
+	/** Many jobs may ask within one check; one look serves them all. */
+	private recentTable(): readonly ProcessEntry[] {
+		const now = performance.now();
+		if (this.table === null || now - this.table.at > MEMBERS_GONE_CHECK_MS / 2) {
+			this.table = { at: now, entries: readProcessTable() };
+		}
+		return this.table.entries;
 	}
 
 	private policy(): { readonly signalsAll: boolean } {
@@ -132,17 +169,7 @@ export class Ender {
 	}
 
 	private schedule(plan: Plan): void {
-		this.at(plan.signalAt, () => this.begin("deadline", "the time limit"));
-		this.at(plan.killAt, () => this.killAll());
-	}
-
-	/** At an instant, however far away; never late because of a sleep. */
-	private at(instant: number, act: () => void): void {
-		const wait = instant - this.session.clock();
-		const timer =
-			wait > LONGEST_TIMER_MS
-				? setTimeout(() => this.at(instant, act), LONGEST_TIMER_MS)
-				: setTimeout(act, Math.max(0, wait));
-		this.timers.push(timer);
+		this.timers.at(plan.signalAt, () => this.begin("deadline", "the time limit"));
+		this.timers.at(plan.killAt, () => this.killAll());
 	}
 }

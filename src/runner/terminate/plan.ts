@@ -73,8 +73,10 @@ function finished(
 export function afterFirstStart(plan: Plan, firstStart: number): Plan {
 	if (plan.signalAfterFirstStartMs === null) return plan;
 	const lead = plan.killAt - plan.signalAt;
-	const latest = plan.deadline - REPORT_MS > firstStart ? plan.deadline - REPORT_MS : plan.deadline;
-	const signalAt = Math.min(firstStart + plan.signalAfterFirstStartMs, latest);
-	const killAt = Math.min(signalAt + lead, latest);
-	return { deadline: plan.deadline, signalAt, killAt: Math.max(signalAt, killAt), signalAfterFirstStartMs: null };
+	const { deadline } = plan;
+	// With less than a poll interval left, half of it: a job must be asked before it is killed.
+	const waitMs = Math.min(plan.signalAfterFirstStartMs, Math.max(0, (deadline - firstStart) / 2));
+	const signalAt = Math.round(firstStart + waitMs);
+	const latest = deadline - REPORT_MS > signalAt ? deadline - REPORT_MS : Math.max(signalAt, deadline);
+	return { deadline, signalAt, killAt: Math.min(signalAt + lead, latest), signalAfterFirstStartMs: null };
 }

@@ -1,0 +1,49 @@
+// Which processes belong to a job: by session, group and parents, and orphans that broke all three by their environment.
+import { readFileSync } from "node:fs";
+import { membersOf, type ProcessEntry } from "../../platform/process-table.ts";
+
+export interface JobIdentity {
+	/** The process that was started for the job: also the id of its session and group. */
+	readonly pid: number;
+	/** Lines of the job's environment that no other job has, e.g. `TORC_JOB_ID=7`. */
+	readonly marks: readonly string[];
+}
+
+/** Living processes of the job; zombies don't count. */
+export function jobMembers(job: JobIdentity, table: readonly ProcessEntry[]): ProcessEntry[] {
+	const members = new Map(membersOf(job.pid, table).map((entry) => [entry.pid, entry]));
+	for (const orphan of table) {
+		if (orphan.parent !== process.pid || orphan.state === "Z" || members.has(orphan.pid)) continue;
+		const environment = environmentOf(orphan.pid, table);
+		if (!job.marks.every((mark) => environment.has(mark))) continue;
+		members.set(orphan.pid, orphan);
+		for (const entry of membersOf(orphan.pid, table)) members.set(entry.pid, entry);
+	}
+	return [...members.values()];
+}
+
+/** Each orphan is read once per look at the table, however many jobs ask. */
+const environments = new WeakMap<readonly ProcessEntry[], Map<number, ReadonlySet<string>>>();
+
+function environmentOf(pid: number, table: readonly ProcessEntry[]): ReadonlySet<string> {
+	let read = environments.get(table);
+	if (read === undefined) {
+		read = new Map();
+		environments.set(table, read);
+	}
+	let environment = read.get(pid);
+	if (environment === undefined) {
+		environment = readEnvironment(pid);
+		read.set(pid, environment);
+	}
+	return environment;
+}
+
+function readEnvironment(pid: number): ReadonlySet<string> {
+	try {
+		return new Set(readFileSync(`/proc/${pid}/environ`, "utf8").split("\0"));
+	} catch {
+		// Gone, or another user's (a set-uid program).
+		return new Set();
+	}
+}
