@@ -3,6 +3,7 @@
 //   npm run bench -- running   one part
 import { hotPath } from "./hot-path.ts";
 import { largeWorkflows } from "./large-workflows.ts";
+import { outage } from "./outage.ts";
 import { programs } from "./programs.ts";
 import { HEADER, printRow, type Row } from "./row.ts";
 import { running } from "./running.ts";
@@ -11,6 +12,7 @@ const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
 	"hot-path": hotPath,
 	"large-workflows": largeWorkflows,
 	running,
+	outage,
 	programs,
 };
 

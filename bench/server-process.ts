@@ -20,9 +20,9 @@ export function scratchFolder(): string {
 }
 
 /** Ends and removes everything when disposed. */
-export async function startServerProcess(folder = scratchFolder()): Promise<ServerProcess> {
+export async function startServerProcess(folder = scratchFolder(), atPort = 0): Promise<ServerProcess> {
 	const database = join(folder, "bench.db");
-	const child = Bun.spawn([TORC, "server", "--host", "127.0.0.1", "--port", "0", "--database", database], {
+	const child = Bun.spawn([TORC, "server", "--host", "127.0.0.1", "--port", String(atPort), "--database", database], {
 		cwd: folder,
 		env: { ...process.env, HOME: folder },
 		stdin: "ignore",
