@@ -126,7 +126,9 @@ export class Work {
 			this.given.set(job.id, key);
 			this.held.push(job);
 		}
-		for (const order of reply.orders) this.obey(order);
+		// A cancel first: the jobs it takes are still this runner's to end and to report.
+		const cancelFirst = (order: Order): number => (order.order === "cancel_workflow" ? 0 : 1);
+		for (const order of reply.orders.toSorted((a, b) => cancelFirst(a) - cancelFirst(b))) this.obey(order);
 		this.startHeld();
 	}
 
@@ -144,7 +146,7 @@ export class Work {
 	private drop(jobId: number): void {
 		this.held = this.held.filter((job) => job.id !== jobId);
 		const job = this.running.get(jobId);
-		if (!job) return;
+		if (!job || this.ender.ending === "cancel") return;
 		this.dropped.add(job.pid);
 		signalJob(job, KILL, readProcessTable());
 	}

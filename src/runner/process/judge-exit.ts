@@ -52,7 +52,7 @@ export function judgeExit(facts: ExitFacts, settings: ExitSettings, rules: reado
 function stopped(facts: ExitFacts, settings: ExitSettings): Judgement {
 	const { exit } = facts;
 	const wasKilled = facts.killed && exit.signal === 9;
-	const returnCode = wasKilled ? settings.timeoutExitCode : exit.code;
+	const returnCode = wasKilled && settings.endedAs === "terminated" ? settings.timeoutExitCode : exit.code;
 	const asked = facts.signaled ? "was asked to end" : "was not asked to end";
 	const reason = wasKilled ? `${asked} and was killed` : `${asked} and ended with code ${exit.code}`;
 	return { status: settings.endedAs, returnCode, reason, rule: null };
