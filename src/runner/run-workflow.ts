@@ -26,6 +26,9 @@ export async function runWorkflow(options: RunnerOptions): Promise<RunnerOutcome
 	const journal = new Journal(session.outputDirectory, {
 		workflow_id: session.workflowId,
 		compute_node_id: session.nodeId,
+		hostname: session.hostname,
+		pid: process.pid,
+		start_time: new Date(session.startedAt).toISOString(),
 	});
 	const life = new Life(session, journal, environment);
 	const { actions } = life;

@@ -1,31 +1,29 @@
 // Every end of a job is on disk before it is reported (design §4, Spool): one append-only file per runner, a JSON line
 // per report, a line when the server has acknowledged. What was never acknowledged is delivered by a later runner.
-import {
-	closeSync,
-	fdatasync,
-	fdatasyncSync,
-	mkdirSync,
-	openSync,
-	readdirSync,
-	readFileSync,
-	renameSync,
-	unlinkSync,
-	writeSync,
-} from "node:fs";
+import { closeSync, fdatasync, fdatasyncSync, mkdirSync, openSync, renameSync, unlinkSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { FinishedReport } from "../../contract/sync.ts";
 
-interface JournalHead {
+/** Which runner it was: a server that has no such node is another one. */
+export interface JournalHead {
 	readonly workflow_id: number;
 	readonly compute_node_id: number;
+	readonly hostname: string;
+	readonly pid: number;
+	/** RFC 3339, as the node was registered. */
+	readonly start_time: string;
 }
 
-type Line =
+export type JournalLine =
 	| { readonly k: "head"; readonly v: JournalHead }
 	| { readonly k: "finished"; readonly v: FinishedReport }
 	| { readonly k: "acknowledged"; readonly v: readonly string[] };
 
-const DIRECTORY = "journal";
+export const JOURNAL_FOLDER = "journal";
+const openHere = new Set<string>();
+
+/** Whether a runner in this process writes the journal. */
+export const isOpenHere = (path: string): boolean => openHere.has(path);
 
 /** What makes a report unique. */
 export const reportKey = (report: Pick<FinishedReport, "job_id" | "run_id" | "attempt_id">): string =>
@@ -46,10 +44,12 @@ export class Journal {
 	private closed = false;
 
 	constructor(outputDirectory: string, head: JournalHead) {
-		const directory = join(outputDirectory, DIRECTORY);
+		const directory = join(outputDirectory, JOURNAL_FOLDER);
 		mkdirSync(directory, { recursive: true });
-		this.path = join(directory, `wf${head.workflow_id}_n${head.compute_node_id}.jsonl`);
+		const { workflow_id, compute_node_id, start_time } = head;
+		this.path = join(directory, `wf${workflow_id}_n${compute_node_id}_${Date.parse(start_time)}.jsonl`);
 		this.fd = openSync(this.path, "a");
+		openHere.add(this.path);
 		this.write({ k: "head", v: head });
 	}
 
@@ -69,13 +69,14 @@ export class Journal {
 	/** A journal without anything undelivered is removed; any other is safe on disk when this returns. */
 	close(): void {
 		this.closed = true;
+		openHere.delete(this.path);
 		if (this.timer) clearTimeout(this.timer);
 		if (this.open.size > 0) fdatasyncSync(this.fd);
 		else unlinkSync(this.path);
 		if (!this.forcing) closeSync(this.fd);
 	}
 
-	private write(line: Line): void {
+	private write(line: JournalLine): void {
 		writeSync(this.fd, `${JSON.stringify(line)}\n`);
 	}
 
@@ -87,45 +88,6 @@ export class Journal {
 			this.forcing = false;
 			if (this.closed) closeSync(this.fd);
 		});
-	}
-}
-
-export interface Undelivered {
-	readonly path: string;
-	readonly computeNodeId: number;
-	readonly reports: readonly FinishedReport[];
-}
-
-/** Reports of a workflow's earlier runners that no server has acknowledged. A torn last line is left out. */
-export function readUndelivered(outputDirectory: string, workflowId: number): Undelivered[] {
-	const directory = join(outputDirectory, DIRECTORY);
-	let names: string[];
-	try {
-		names = readdirSync(directory);
-	} catch {
-		return [];
-	}
-	const mine = names.filter((name) => name.startsWith(`wf${workflowId}_n`) && name.endsWith(".jsonl"));
-	return mine.map((name) => readOne(join(directory, name))).filter((found) => found.reports.length > 0);
-}
-
-function readOne(path: string): Undelivered {
-	const open = new Map<string, FinishedReport>();
-	let computeNodeId = 0;
-	for (const text of readFileSync(path, "utf8").split("\n")) {
-		const line = parseLine(text);
-		if (line?.k === "head") computeNodeId = line.v.compute_node_id;
-		if (line?.k === "finished") open.set(reportKey(line.v), line.v);
-		if (line?.k === "acknowledged") for (const key of line.v) open.delete(key);
-	}
-	return { path, computeNodeId, reports: [...open.values()] };
-}
-
-function parseLine(text: string): Line | null {
-	try {
-		return JSON.parse(text) as Line;
-	} catch {
-		return null;
 	}
 }
 
