@@ -17,6 +17,7 @@ export interface EndFacts {
 export function makeReport({ job, exit, judgement, endedAt, outputs, retry }: EndFacts): FinishedReport {
 	const seconds = Math.max(0.001, (endedAt - job.startedAt) / 1000);
 	const { samples, peakBytes, sumBytes, peakCpuPercent } = job.usage;
+	const kernelPeak = trustedPeak(exit.maxRssBytes);
 	const avgCpu = exit.cpuSeconds === null ? null : (exit.cpuSeconds / seconds) * 100;
 	return {
 		...identity(job.job),
@@ -29,7 +30,7 @@ export function makeReport({ job, exit, judgement, endedAt, outputs, retry }: En
 		completion_time: new Date(endedAt).toISOString(),
 		...(samples > 0
 			? {
-					peak_memory_bytes: peakBytes,
+					peak_memory_bytes: Math.max(peakBytes, kernelPeak),
 					avg_memory_bytes: Math.round(sumBytes / samples),
 					peak_cpu_percent: Math.max(peakCpuPercent, avgCpu ?? 0),
 				}
@@ -39,6 +40,16 @@ export function makeReport({ job, exit, judgement, endedAt, outputs, retry }: En
 		...(outputs && outputs.length > 0 ? { output_files: outputs } : {}),
 		...(retry ? { retry } : {}),
 	};
+}
+
+/**
+ * A child's peak starts at its parent's (the kernel carries it through vfork and exec): what is not above this process's
+ * own says nothing about the job.
+ */
+function trustedPeak(maxRssBytes: number | null): number {
+	if (maxRssBytes === null) return 0;
+	const ownBytes = process.resourceUsage().maxRSS * 1024;
+	return maxRssBytes > ownBytes ? maxRssBytes : 0;
 }
 
 /** A job that never ran. */

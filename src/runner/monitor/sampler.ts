@@ -29,6 +29,9 @@ export class Sampler {
 	private readonly session: Session;
 	private readonly hooks: SamplerHooks;
 	private readonly watchesJobs: boolean;
+	/** Without a monitor: memory is looked at for the limit alone. */
+	private readonly watchesLimits: boolean;
+	private readonly warned = new WeakSet<RunningJob>();
 	private readonly watchesNode: boolean;
 	private readonly intervalMs: number;
 	private readonly database: MetricsDatabase | null;
@@ -45,6 +48,7 @@ export class Sampler {
 		const node = monitor?.compute_node;
 		this.watchesJobs = jobs.enabled ?? false;
 		this.watchesNode = node?.enabled ?? false;
+		this.watchesLimits = !this.watchesJobs && (session.execution.limit_resources ?? true);
 		this.intervalMs = (monitor?.sample_interval_seconds ?? 10) * 1000;
 		const jobSeries = this.watchesJobs && jobs.granularity === "time_series";
 		const nodeSeries = this.watchesNode && node?.granularity === "time_series";
@@ -52,7 +56,7 @@ export class Sampler {
 	}
 
 	start(): void {
-		if (!this.watchesJobs && !this.watchesNode) return;
+		if (!this.watchesJobs && !this.watchesNode && !this.watchesLimits) return;
 		if (this.watchesNode) this.sampleNode();
 		this.timer = setInterval(() => this.sample(), this.intervalMs);
 	}
@@ -82,6 +86,7 @@ export class Sampler {
 
 	private sample(): void {
 		if (this.watchesJobs) this.sampleJobs(() => true);
+		if (this.watchesLimits) this.sampleJobs((job) => this.isLimited(job));
 		if (this.watchesNode) this.sampleNode();
 	}
 
@@ -95,8 +100,10 @@ export class Sampler {
 			if (members.length === 0) continue;
 			const bytes = members.reduce((sum, member) => sum + member.rssBytes, 0);
 			const cpuSeconds = members.reduce((sum, member) => sum + member.cpuSeconds, 0);
-			const percent = this.addSample(job, bytes, cpuSeconds, now);
-			this.database?.addJob(job.job.id, now, percent, bytes, members.length);
+			if (this.watchesJobs) {
+				const percent = this.addSample(job, bytes, cpuSeconds, now);
+				this.database?.addJob(job.job.id, now, percent, bytes, members.length);
+			}
 			this.checkMemory(job, bytes, now);
 		}
 	}
@@ -114,12 +121,28 @@ export class Sampler {
 		return percent;
 	}
 
-	/** Tiny figures such as `1m` are usual for short jobs: none is killed before it has run one interval. */
+	/**
+	 * Tiny figures such as `1m` are usual for short jobs: none is killed before it has run one interval. Without a job
+	 * monitor nothing is killed unless asked for; the person is told instead (4-runner §6).
+	 */
 	private checkMemory(job: RunningJob, bytes: number, now: number): void {
-		const limited =
-			(this.session.execution.limit_resources ?? true) && job.job.resource_requirements_name !== "default";
-		if (!limited || job.overMemory || bytes <= job.job.memory_bytes) return;
-		if (now - job.startedAt >= this.intervalMs) this.hooks.onOverMemory(job, bytes);
+		if (!this.isLimited(job) || job.overMemory || bytes <= job.job.memory_bytes) return;
+		if (now - job.startedAt < this.intervalMs) return;
+		if (this.watchesJobs || this.session.options.enforceMemory === "always") this.hooks.onOverMemory(job, bytes);
+		else if (!this.warned.has(job)) {
+			this.warned.add(job);
+			const fields = { job_id: job.job.id, memory_bytes: bytes, limit_bytes: job.job.memory_bytes };
+			this.session.log(
+				"warn",
+				"Job uses more memory than its requirements say; it goes on, jobs are not monitored",
+				fields,
+			);
+		}
+	}
+
+	private isLimited(job: RunningJob): boolean {
+		const { limit_resources } = this.session.execution;
+		return (limit_resources ?? true) && job.job.resource_requirements_name !== "default";
 	}
 
 	private sampleNode(): void {
