@@ -44,9 +44,9 @@ export class InProcessRun implements AsyncDisposable {
 		return join(this.folder, "out");
 	}
 
-	/** Creates and initializes the workflow of a YAML text; `OUT` in it is the output folder. */
+	/** Creates and initializes the workflow of a YAML text; `OUT/` in it is the output folder. */
 	async create(yaml: string): Promise<void> {
-		const text = yaml.replaceAll("OUT", this.output);
+		const text = yaml.replaceAll("OUT/", `${this.output}/`);
 		const input = { text, file: "test.yaml", baseDirectory: this.folder, user: "tester" };
 		const { draft, diagnostics } = loadSpec({ ...input, resourceMonitoring: true });
 		if (draft === null) throw new Error(JSON.stringify(diagnostics));

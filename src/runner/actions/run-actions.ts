@@ -31,7 +31,7 @@ export class ActionRunner {
 			const pending = await client.getPendingActions({ params: { id: workflowId }, query });
 			for (const action of pending) if (action.action_type === "run_commands") await this.take(action);
 		} catch (error) {
-			this.session.log("warn", `actions cannot be looked up: ${(error as Error).message}`);
+			this.session.log("warn", `actions cannot be taken or reported: ${(error as Error).message}`);
 		}
 	}
 

@@ -1,0 +1,55 @@
+// Actions of type run_commands: when they run, where, and what their failure means.
+import { expect, test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { StopRequests } from "../../src/runner/stop-requests.ts";
+import { InProcessRun } from "./in-process-run.ts";
+
+const action = (trigger: string, command: string, extra = ""): string =>
+	`  - {trigger_type: ${trigger}, action_type: run_commands, commands: [${JSON.stringify(command)}, "echo ${trigger} >> order"]${extra}}\n`;
+
+test("each trigger once, in order, in the output folder; a failing command ends its action only", async () => {
+	await using run = await InProcessRun.open();
+	await run.create(`name: actions
+jobs:
+  - {name: one, command: echo one >> OUT/order}
+  - {name: two, command: echo two >> OUT/order, depends_on: [one]}
+actions:
+${action("on_workflow_start", "test $PWD = $TORC_OUTPUT_DIR && test -n $TORC_RUN_ID && test -z $TORC_JOB_ID")}${action("on_worker_start", "true")}${action("on_jobs_complete", "echo the reason >&2; exit 3", ", jobs: [one]")}${action("on_workflow_complete", "true")}${action("on_worker_complete", "true")}`);
+	const outcome = await run.run();
+	expect(outcome).toMatchObject({ reason: "complete", hadFailures: false });
+	expect(readFileSync(join(run.output, "order"), "utf8").trim().split("\n")).toEqual([
+		"on_workflow_start",
+		"on_worker_start",
+		"one",
+		"two",
+		"on_workflow_complete",
+		"on_worker_complete",
+	]);
+	const { items } = await run.client.listEvents({ query: { workflow_id: 1, category: "action" } });
+	const outcomes = items.map((event) => event.data as Record<string, unknown>);
+	expect(outcomes).toHaveLength(5);
+	expect(outcomes.find((data) => data.trigger_type === "on_jobs_complete")).toMatchObject({
+		outcome: "failed",
+		return_code: 3,
+		output_tail: "the reason\n",
+	});
+});
+
+test("a request to stop is heard while a start action runs, and its processes end", async () => {
+	await using run = await InProcessRun.open();
+	await run.create(`name: stopped
+jobs: [{name: never, command: touch OUT/never}]
+actions:
+${action("on_workflow_start", "touch up; sleep 60")}`);
+	const stop = new StopRequests();
+	const start = Date.now();
+	const running = run.run({ stop });
+	await run.until(() => existsSync(join(run.output, "up")));
+	stop.request("SIGINT");
+	stop.request("SIGINT");
+	expect((await running).reason).toBe("stopped");
+	expect(Date.now() - start).toBeLessThan(20_000);
+	expect(existsSync(join(run.output, "never"))).toBe(false);
+	expect(await run.statuses()).toEqual({ never: "ready" });
+});
