@@ -101,6 +101,8 @@ export const CALLS = {
 	resetWorkflowStatus: "POST /workflows/{id}/reset_status",
 	retryJob: "POST /jobs/{id}/retry/{run_id}",
 	startJob: "PUT /jobs/{id}/start_job/{run_id}/{compute_node_id}",
+	releaseAction: "POST /workflows/{id}/actions/{action_id}/release",
+	continueTerminatedJobs: "POST /workflows/{id}/continue_terminated_jobs",
 	syncComputeNode: "POST /workflows/{id}/compute_nodes/{compute_node_id}/sync json",
 	updateComputeNode: "PUT /compute_nodes/{id} json",
 	updateEvent: "PUT /events/{id} json",

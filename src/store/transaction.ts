@@ -21,6 +21,7 @@ export interface ReadyGroup {
 	readonly scheduler_id: number | null;
 	readonly labels: string;
 	readonly priority: number;
+	readonly claim_class: number;
 }
 
 export class Transaction {
@@ -59,8 +60,8 @@ export class Transaction {
 	}
 
 	countReady(group: ReadyGroup, delta: number): void {
-		const { workflow_id, resource_requirements_id, scheduler_id, labels, priority } = group;
-		const key = `${workflow_id} ${resource_requirements_id} ${scheduler_id ?? 0} ${priority} ${labels}`;
+		const { workflow_id, resource_requirements_id, scheduler_id, labels, priority, claim_class } = group;
+		const key = `${workflow_id} ${resource_requirements_id} ${scheduler_id ?? 0} ${priority} ${claim_class} ${labels}`;
 		const entry = this.readyDeltas.get(key);
 		if (entry) entry.delta += delta;
 		else this.readyDeltas.set(key, { group, delta });
@@ -75,7 +76,7 @@ export class Transaction {
 		for (const { group, delta } of this.readyDeltas.values()) {
 			if (delta === 0) continue;
 			const key = [group.workflow_id, group.resource_requirements_id, group.scheduler_id ?? 0] as const;
-			this.db.run(ADD_READY, ...key, group.labels, group.priority, delta);
+			this.db.run(ADD_READY, ...key, group.labels, group.priority, group.claim_class, delta);
 		}
 		this.readyDeltas.clear();
 	}
@@ -83,5 +84,5 @@ export class Transaction {
 
 const ADD_STATUS = `INSERT INTO status_counter (workflow_id, status, count) VALUES (?, ?, ?)
 	ON CONFLICT DO UPDATE SET count = count + excluded.count`;
-const ADD_READY = `INSERT INTO ready_group (workflow_id, resource_requirements_id, scheduler_id, labels, priority, count)
-	VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count`;
+const ADD_READY = `INSERT INTO ready_group (workflow_id, resource_requirements_id, scheduler_id, labels, priority, claim_class, count)
+	VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count`;

@@ -13,8 +13,9 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	server: ["store", "sqlite", "contract", "graph"],
 	client: ["contract"],
 	recovery: [],
-	runner: ["recovery", "client", "contract", "sqlite"],
-	cli: ["client", "contract", "spec", "server", "runner"],
+	runner: ["recovery", "client", "contract", "sqlite", "slurm"],
+	slurm: ["client", "contract"],
+	cli: ["client", "contract", "spec", "server", "runner", "slurm"],
 };
 
 export interface SourceFile {

@@ -7,8 +7,10 @@ import published from "./facts-1.0.json";
 
 /** Operations the published document does not have: ours, and two of 0.12. */
 const OWN_OPERATIONS = [
+	"continue_terminated_jobs",
 	"create_workflow_from_draft",
 	"get_latest_event_timestamp",
+	"release_action",
 	"sync_compute_node",
 	"update_workflow_status",
 ];

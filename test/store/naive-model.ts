@@ -4,6 +4,8 @@ import { dependencyState, type EndStatus, isComplete, type JobStatus } from "../
 interface ModelJob {
 	status: JobStatus;
 	returnCode: number | null;
+	/** Has been stopped and goes on: claimed before others. */
+	continues: boolean;
 	readonly cancels: boolean;
 	readonly dependsOn: readonly number[];
 }
@@ -14,17 +16,19 @@ export class NaiveModel {
 	canceled = false;
 
 	constructor(jobs: readonly { readonly cancels: boolean; readonly dependsOn: readonly number[] }[]) {
-		this.jobs = jobs.map((job) => ({ ...job, status: "uninitialized", returnCode: null }));
+		this.jobs = jobs.map((job) => ({ ...job, status: "uninitialized", returnCode: null, continues: false }));
 	}
 
 	statuses(): JobStatus[] {
 		return this.jobs.map((job) => job.status);
 	}
 
-	/** The next `limit` ready jobs, lowest number first. */
+	/** The next `limit` ready jobs: those that continue first, lowest number first. */
 	claim(limit: number): number[] {
 		if (this.canceled) return [];
-		const taken = this.indexes((job) => job.status === "ready").slice(0, limit);
+		const ready = (continues: boolean): number[] =>
+			this.indexes((job) => job.status === "ready" && job.continues === continues);
+		const taken = [...ready(true), ...ready(false)].slice(0, limit);
 		for (const index of taken) this.at(index).status = "pending";
 		return taken;
 	}
@@ -71,6 +75,7 @@ export class NaiveModel {
 				this.at(index).status = "uninitialized";
 			}
 		}
+		for (const job of this.jobs) if (job.status === "terminated") job.continues = true;
 		const before = this.jobs.map((job) => this.state(job));
 		for (const job of this.jobs) {
 			const states = job.dependsOn.map((index) => before[index]);

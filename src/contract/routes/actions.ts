@@ -3,6 +3,7 @@ import { z } from "zod";
 import { claimActionRequest, claimActionResponse, workflowActionModel } from "../models/action.ts";
 import { messageResponse } from "../models/system.ts";
 import { queryInt, queryList, route } from "../route.ts";
+import { int64 } from "../scalars.ts";
 
 export const getWorkflowActions = route({
 	id: "get_workflow_actions",
@@ -60,4 +61,25 @@ export const claimAction = route({
 	params: { id: queryInt, action_id: queryInt },
 	body: claimActionRequest,
 	reply: claimActionResponse,
+});
+
+export const releaseAction = route({
+	id: "release_action",
+	summary: "Makes a taken action pending again",
+	method: "POST",
+	path: "/workflows/{id}/actions/{action_id}/release",
+	params: { id: queryInt, action_id: queryInt },
+	reply: messageResponse,
+	ours: true,
+});
+
+/** Terminated jobs become ready as their next attempt, within the same run. */
+export const continueTerminatedJobs = route({
+	id: "continue_terminated_jobs",
+	summary: "Makes terminated jobs ready to continue",
+	method: "POST",
+	path: "/workflows/{id}/continue_terminated_jobs",
+	params: { id: queryInt },
+	reply: z.object({ continued: int64 }),
+	ours: true,
 });

@@ -1,6 +1,7 @@
 // Actions of a workflow.
 import type { WorkflowActionModel } from "../../contract/models/action.ts";
-import { claimAction, createAction, deleteAction, updateAction } from "../../store/commands/actions.ts";
+import { claimAction, createAction, deleteAction, releaseAction, updateAction } from "../../store/commands/actions.ts";
+import { continueTerminatedJobs } from "../../store/commands/continue-job.ts";
 import { listActions, listPendingActions } from "../../store/reads/actions.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
@@ -21,5 +22,12 @@ export function actionHandlers({ store }: Services) {
 		},
 		claimAction: ({ params, body }) =>
 			store.write((tx) => claimAction(tx, params.id, params.action_id, body.compute_node_id ?? null)),
+		releaseAction: async ({ params }) => {
+			await store.write((tx) => releaseAction(tx, params.id, params.action_id));
+			return { message: `Action ${params.action_id} is pending again` };
+		},
+		continueTerminatedJobs: async ({ params }) => ({
+			continued: await store.write((tx) => continueTerminatedJobs(tx, params.id)),
+		}),
 	} satisfies Partial<Handlers>;
 }

@@ -102,6 +102,13 @@ function rememberNode(tx: Transaction, actionId: number, computeNodeId: number):
 const alreadyClaimed = (actionId: number): TorcError =>
 	new TorcError("conflict", `Action ${actionId} was already claimed`, { details: { claimed: false } });
 
+/** Makes a taken action pending again: nothing came of it, or its allocations are needed once more. */
+export function releaseAction(tx: Transaction, workflowId: number, actionId: number): void {
+	refuseArchived(getWorkflowState(tx.db, workflowId));
+	ownAction(tx, workflowId, actionId);
+	tx.db.run("UPDATE workflow_action SET executed = 0, executed_by = NULL WHERE id = ?", actionId);
+}
+
 /** Merges keys into the configuration. Errors: 404; 422 for an empty body, no object, or an unknown key. */
 export function updateAction(tx: Transaction, workflowId: number, actionId: number, patch: unknown): StoredRecord {
 	refuseArchived(getWorkflowState(tx.db, workflowId));

@@ -24,7 +24,8 @@ export function claimByResources(tx: Transaction, claim: ClaimByResources): read
 	tx.settleCounters();
 	const packing = new Packing(claim);
 	const taken: JobState[] = [];
-	for (const tier of claimTiers(candidates(listReadyGroups(tx.db, claim.workflowId), claim), claim.sortMethod)) {
+	const groups = candidates(listReadyGroups(tx.db, claim.workflowId), claim);
+	for (const tier of claimTiers(groups, claim.sortMethod, claim.time_limit_seconds)) {
 		// Groups of a tier that compare by fewer keys may differ in requirements: each is packed by its own.
 		for (const part of sameRequirements(tier)) {
 			const requirements = part[0] as ReadyGroupRow;
@@ -50,7 +51,7 @@ function candidates(groups: readonly ReadyGroupRow[], claim: ClaimByResources): 
 function sameRequirements(tier: readonly ReadyGroupRow[]): ReadyGroupRow[][] {
 	const parts = new Map<string, ReadyGroupRow[]>();
 	for (const group of tier) {
-		const key = `${group.num_cpus} ${group.memory_bytes} ${group.num_gpus} ${group.num_nodes} ${group.runtime_seconds}`;
+		const key = `${group.num_cpus} ${group.memory_bytes} ${group.num_gpus} ${group.num_nodes} ${group.runtime_seconds} ${group.claim_class & 1}`;
 		const part = parts.get(key);
 		if (part) part.push(group);
 		else parts.set(key, [group]);
@@ -71,7 +72,7 @@ export function claimByCount(tx: Transaction, claim: ClaimByCount): readonly Job
 	tx.settleCounters();
 	const groups = listReadyGroups(tx.db, claim.workflowId).filter((group) => servesLabels(claim.labels, group.labels));
 	const taken: JobState[] = [];
-	for (const tier of claimTiers(groups, "none")) {
+	for (const tier of claimTiers(groups, "none", null)) {
 		taken.push(...firstJobs(tx.db, claim.workflowId, tier, claim.limit - taken.length));
 		if (taken.length >= claim.limit) break;
 	}
@@ -84,15 +85,15 @@ const jobsIn = (groups: readonly ReadyGroupRow[]): number => groups.reduce((sum,
 function firstJobs(db: Database, workflowId: number, groups: readonly ReadyGroupRow[], limit: number): JobState[] {
 	const jobs: JobState[] = [];
 	for (const group of groups) {
-		const { resource_requirements_id, scheduler_id, labels, priority } = group;
-		const key = [workflowId, resource_requirements_id, scheduler_id || null, labels, priority] as const;
+		const { resource_requirements_id, scheduler_id, labels, priority, claim_class } = group;
+		const key = [workflowId, resource_requirements_id, scheduler_id || null, labels, priority, claim_class] as const;
 		jobs.push(...db.all<JobState>(READY_JOBS, ...key, limit));
 	}
 	return groups.length === 1 ? jobs : jobs.sort((a, b) => a.id - b.id).slice(0, limit);
 }
 
 const READY_JOBS = `SELECT ${JOB_STATE_COLUMNS} FROM job WHERE workflow_id = ? AND resource_requirements_id = ?
-	AND scheduler_id IS ? AND labels = ? AND priority = ? AND status = 'ready' ORDER BY id LIMIT ?`;
+	AND scheduler_id IS ? AND labels = ? AND priority = ? AND claim_class = ? AND status = 'ready' ORDER BY id LIMIT ?`;
 
 function markPending(tx: Transaction, jobs: readonly JobState[], computeNodeId: number | null): readonly JobState[] {
 	for (const job of jobs) {

@@ -6,6 +6,7 @@ import { dependencyState, type EndStatus, isComplete, isEndReport, type JobStatu
 import { countMove, type DependencyChange, findJobState, type JobState } from "../dependencies/job-state.ts";
 import { getWorkflowState, type WorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
+import { planContinuation, settleContinuation } from "./continue-job.ts";
 import { finishRound } from "./finish-round.ts";
 import { type ResultInput, storeCurrentResult } from "./store-result.ts";
 
@@ -105,12 +106,15 @@ function mayStillComplete(tx: Transaction, workflow: WorkflowState, job: JobStat
 
 /** Stores the result and moves the job to its end status; answers what that means to dependents. */
 export function applyEnd(tx: Transaction, job: JobState, status: EndStatus, result: ResultInput): DependencyChange {
-	const resultId = storeCurrentResult(tx, result, job.result_id);
+	const continuation = status === "terminated" ? planContinuation(tx, job, result) : null;
+	const resultId = storeCurrentResult(tx, { ...result, reason: continuation?.reason ?? result.reason }, job.result_id);
 	const state = dependencyState(status, result.return_code);
 	tx.db.run(END, status, resultId, state, job.id);
 	countMove(tx, job, status);
 	const data = { job_id: job.id, job_name: job.name, status, return_code: result.return_code };
 	tx.emit(job.workflow_id, `job_${status}`, data, SEVERITY[status]);
+	if (continuation)
+		settleContinuation(tx, { ...job, status, result_id: resultId, dependency_state: state }, continuation);
 	return { jobId: job.id, from: job.dependency_state, to: state };
 }
 

@@ -11,18 +11,25 @@ export interface Capacity {
 	readonly time_limit_seconds: number | null;
 }
 
-type Requirements = Pick<ReadyGroupRow, "num_cpus" | "memory_bytes" | "num_gpus" | "num_nodes" | "runtime_seconds">;
+type Requirements = Pick<
+	ReadyGroupRow,
+	"num_cpus" | "memory_bytes" | "num_gpus" | "num_nodes" | "runtime_seconds" | "claim_class"
+>;
 
-/** A job fits an empty node (or that many empty nodes) and the time left. */
+/** A job fits an empty node (or that many empty nodes) and the time left; one with a checkpoint may run in pieces. */
 export function fitsEmpty(job: Requirements, capacity: Capacity): boolean {
 	return (
 		job.num_cpus <= capacity.num_cpus &&
 		job.memory_bytes <= capacity.memory_bytes &&
 		job.num_gpus <= capacity.num_gpus &&
 		job.num_nodes <= capacity.num_nodes &&
-		(capacity.time_limit_seconds === null || job.runtime_seconds <= capacity.time_limit_seconds)
+		(fitsTime(job, capacity.time_limit_seconds) || (job.claim_class & 1) === 1)
 	);
 }
+
+/** `seconds`: null = unlimited. */
+export const fitsTime = (job: Pick<ReadyGroupRow, "runtime_seconds">, seconds: number | null): boolean =>
+	seconds === null || job.runtime_seconds <= seconds;
 
 /** Single-node jobs share all nodes not taken whole as one pool; multi-node jobs take whole nodes. */
 export class Packing {

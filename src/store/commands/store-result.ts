@@ -20,6 +20,8 @@ export interface ResultInput {
 	readonly signal?: number | null | undefined;
 	readonly reason?: string | null | undefined;
 	readonly signal_to_exit_seconds?: number | null | undefined;
+	/** Whether the attempt left a newer checkpoint; unknown for attempts that were lost. Not stored. */
+	readonly progress?: boolean | null | undefined;
 }
 
 /** Answers the result's id. Error: 422 when the attempt has a result already. */

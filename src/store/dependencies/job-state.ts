@@ -16,6 +16,8 @@ export interface JobState {
 	readonly retry_count: number;
 	readonly retry_run_id: number;
 	readonly restart_count: number;
+	readonly idle_restarts: number;
+	readonly claim_class: number;
 	readonly origin: string | null;
 	readonly start_time: string | null;
 	readonly compute_node_id: number | null;
@@ -26,7 +28,7 @@ export interface JobState {
 }
 
 export const JOB_STATE_COLUMNS = `id, workflow_id, name, status, priority, labels, resource_requirements_id, scheduler_id,
-	attempt_id, retry_count, retry_run_id, restart_count, origin, start_time, compute_node_id, result_id,
+	attempt_id, retry_count, retry_run_id, restart_count, idle_restarts, claim_class, origin, start_time, compute_node_id, result_id,
 	dependency_state, open_sets, cancel_on_blocking_job_failure`;
 
 const BY_ID = `SELECT ${JOB_STATE_COLUMNS} FROM job WHERE id = ?`;
@@ -62,9 +64,9 @@ export function recount(tx: Transaction, workflowId: number): void {
 	tx.db.run("DELETE FROM ready_group WHERE workflow_id = ?", workflowId);
 	tx.db.run(
 		`INSERT INTO ready_group
-			SELECT workflow_id, resource_requirements_id, coalesce(scheduler_id, 0), labels, priority, count(*)
+			SELECT workflow_id, resource_requirements_id, coalesce(scheduler_id, 0), labels, priority, claim_class, count(*)
 			FROM job WHERE workflow_id = ? AND status = 'ready'
-			GROUP BY resource_requirements_id, scheduler_id, labels, priority`,
+			GROUP BY resource_requirements_id, scheduler_id, labels, priority, claim_class`,
 		workflowId,
 	);
 }

@@ -8,6 +8,8 @@ export interface ReadyGroupRow {
 	/** Sorted, comma-separated; empty: none. */
 	readonly labels: string;
 	readonly priority: number;
+	/** Bit 1: has a checkpoint, may start in less time than its runtime. Bit 2: continues after a termination. */
+	readonly claim_class: number;
 	readonly count: number;
 	readonly num_cpus: number;
 	readonly num_gpus: number;
@@ -30,10 +32,13 @@ export function listReadyGroups(db: Database, workflowId: number): ReadyGroupRow
 	});
 }
 
-type Group = Pick<ReadyGroupRow, "resource_requirements_id" | "scheduler_id" | "labels" | "priority" | "count">;
+type Group = Pick<
+	ReadyGroupRow,
+	"resource_requirements_id" | "scheduler_id" | "labels" | "priority" | "claim_class" | "count"
+>;
 type Requirements = Omit<ReadyGroupRow, keyof Group>;
 
-const GROUPS = `SELECT resource_requirements_id, scheduler_id, labels, priority, count FROM ready_group
+const GROUPS = `SELECT resource_requirements_id, scheduler_id, labels, priority, claim_class, count FROM ready_group
 	WHERE workflow_id = ? AND count > 0`;
 const REQUIREMENTS = `SELECT num_cpus, num_gpus, num_nodes, memory_bytes, runtime_seconds FROM resource_requirements
 	WHERE id = ?`;

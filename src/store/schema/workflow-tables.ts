@@ -117,6 +117,8 @@ CREATE TABLE job (
 	retry_count INTEGER NOT NULL DEFAULT 0,
 	retry_run_id INTEGER NOT NULL DEFAULT 0,
 	restart_count INTEGER NOT NULL DEFAULT 0,
+	-- Of these, the last ones in a row without a newer checkpoint.
+	idle_restarts INTEGER NOT NULL DEFAULT 0,
 	origin TEXT CHECK (origin IS NULL OR origin IN ('retry', 'spawn')),
 	start_time TEXT,
 	compute_node_id INTEGER,
@@ -128,10 +130,12 @@ CREATE TABLE job (
 	input_hash TEXT,
 	input_file_list_id INTEGER REFERENCES input_list (id) ON DELETE SET NULL,
 	input_user_data_list_id INTEGER REFERENCES input_list (id) ON DELETE SET NULL,
-	checkpoint TEXT
+	checkpoint TEXT,
+	-- How claiming treats it: 1 it has a checkpoint and may run in pieces, 2 it continues and goes first.
+	claim_class INTEGER NOT NULL GENERATED ALWAYS AS ((checkpoint IS NOT NULL) + 2 * (restart_count > 0)) VIRTUAL
 ) STRICT;
 CREATE INDEX job_by_workflow ON job (workflow_id);
-CREATE INDEX job_ready ON job (workflow_id, resource_requirements_id, scheduler_id, labels, priority) WHERE status = 'ready';
+CREATE INDEX job_ready ON job (workflow_id, resource_requirements_id, scheduler_id, labels, priority, claim_class) WHERE status = 'ready';
 CREATE INDEX job_active ON job (workflow_id, compute_node_id) WHERE status = 'pending' OR status = 'running';
 CREATE INDEX job_ended_badly ON job (workflow_id, status) 
 	WHERE status = 'failed' OR status = 'canceled' OR status = 'terminated' OR status = 'pending_failed';
@@ -190,8 +194,9 @@ CREATE TABLE ready_group (
 	scheduler_id INTEGER NOT NULL,
 	labels TEXT NOT NULL,
 	priority INTEGER NOT NULL,
+	claim_class INTEGER NOT NULL,
 	count INTEGER NOT NULL,
-	PRIMARY KEY (workflow_id, resource_requirements_id, scheduler_id, labels, priority)
+	PRIMARY KEY (workflow_id, resource_requirements_id, scheduler_id, labels, priority, claim_class)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE result (

@@ -1,0 +1,21 @@
+// Submits a batch script: answers Slurm's job id, or why there is none.
+
+import { runProgram } from "./run-program.ts";
+import { isTransient, outerAllocationRemoved } from "./sbatch-answers.ts";
+
+const TRIES = 6;
+const PAUSE_MS = 10_000;
+
+export type SbatchOutcome = { readonly jobId: string } | { readonly refusal: string };
+
+/** A controller that does not answer is asked again; a refusal stands at once. */
+export async function sbatch(scriptPath: string, cwd: string, pauseMs = PAUSE_MS): Promise<SbatchOutcome> {
+	for (let tries = 1; ; tries++) {
+		const outcome = await runProgram("sbatch", [scriptPath], { cwd, env: outerAllocationRemoved(process.env) });
+		const jobId = /Submitted batch job (\d+)/.exec(outcome.stdout)?.[1];
+		if (outcome.code === 0 && jobId !== undefined) return { jobId };
+		const said = (outcome.stderr || outcome.stdout).trim() || `sbatch ended with code ${outcome.code}`;
+		if (tries >= TRIES || !isTransient(said)) return { refusal: said };
+		await new Promise((done) => setTimeout(done, pauseMs));
+	}
+}

@@ -1,0 +1,17 @@
+// Ends or warns allocations and steps. Which processes each form reaches: docs/reference/slurm-signals.md.
+import { type ProgramOutcome, runProgram } from "./run-program.ts";
+
+/** Answers null when it worked, else what Slurm said. */
+export const cancelAllocation = async (slurmJobId: string): Promise<string | null> =>
+	problem(await runProgram("scancel", [slurmJobId]));
+
+/** SIGTERM to the batch process alone: the runner ends its jobs in good order. */
+export const warnBatchProcess = async (slurmJobId: string): Promise<string | null> =>
+	problem(await runProgram("scancel", ["--batch", "--signal=TERM", slurmJobId]));
+
+/** A signal to the processes of all steps, not to the batch process; `target` is a job or `job.step`. */
+export const signalSteps = async (target: string, signal: string): Promise<string | null> =>
+	problem(await runProgram("scancel", [`--signal=${signal}`, target], { timeoutMs: 10_000 }));
+
+const problem = ({ code, stderr }: ProgramOutcome): string | null =>
+	code === 0 && !/error:/i.test(stderr) ? null : stderr.trim() || `scancel ended with code ${code}`;
