@@ -2,6 +2,7 @@
 import type { SyncReply, WorkflowProgress } from "../contract/sync.ts";
 import { becomeSubreaper } from "../platform/subreaper.ts";
 import { ActionRunner } from "./actions/run-actions.ts";
+import { EndWatch } from "./allocation/end-watch.ts";
 import { deliverEarlier } from "./journal/deliver-earlier.ts";
 import { Journal } from "./journal/journal.ts";
 import { leaveReason } from "./leaving.ts";
@@ -64,6 +65,7 @@ class Life {
 	private readonly session: Session;
 	readonly actions: ActionRunner;
 	private readonly timers: Timers;
+	private readonly endWatch: EndWatch | null;
 	private readonly stopListening: (() => void) | undefined;
 	private progress: WorkflowProgress | null = null;
 	private lastActivity: number;
@@ -106,8 +108,11 @@ class Life {
 			},
 		});
 		this.timers = new Timers(session.clock);
-		const { deadline } = session.options;
-		if (deadline !== undefined) this.timers.at(deadline - LAST_MOMENT_MS, () => this.work.commands.close());
+		if (session.deadline !== undefined) {
+			this.timers.at(session.deadline - LAST_MOMENT_MS, () => this.work.commands.close());
+		}
+		const { allocation } = session.options;
+		this.endWatch = allocation === undefined ? null : new EndWatch(session, allocation, this.work.ender);
 		this.stopListening = session.options.stop?.listen((reason) => this.stop(reason));
 	}
 
@@ -129,7 +134,7 @@ class Life {
 
 	/** The time the last reports may take. */
 	lastReportsMs(): number {
-		const { deadline } = this.session.options;
+		const { deadline } = this.session;
 		return deadline === undefined ? LAST_REPORTS_MS : Math.min(LAST_REPORTS_MS, deadline - this.session.clock());
 	}
 
@@ -137,11 +142,16 @@ class Life {
 	close(): void {
 		this.timers.close();
 		this.stopListening?.();
+		this.endWatch?.close();
 		this.work.ender.close();
 	}
 
-	/** The first request asks the jobs to end, the second kills them. */
+	/** The first request asks the jobs to end, the second kills them. In an allocation each is asked about. */
 	private stop(reason: string): void {
+		if (this.endWatch !== null) {
+			void this.endWatch.signaled(reason).then(() => this.considerLeaving());
+			return;
+		}
 		this.stopRequests++;
 		if (this.stopRequests === 1) this.work.ender.begin("stop", reason);
 		else {
@@ -173,7 +183,7 @@ class Life {
 	}
 
 	private considerLeaving(): void {
-		const { deadline } = this.session.options;
+		const { deadline } = this.session;
 		const reason = leaveReason({
 			session: this.session,
 			progress: this.progress,

@@ -1,5 +1,6 @@
 // What a runner is given and what it answers: the interface between the runner and whoever starts it.
 import type { Client } from "../client/connect.ts";
+import type { Allocation } from "./allocation/allocation.ts";
 import type { StopRequests } from "./stop-requests.ts";
 
 export interface RunnerOptions {
@@ -15,6 +16,10 @@ export interface RunnerOptions {
 	readonly maxParallelJobs?: number | undefined;
 	/** Epoch milliseconds; the runner is gone by then. */
 	readonly deadline?: number | undefined;
+	/** Epoch milliseconds; an end that was asked for and stands beside the allocation's. */
+	readonly timeLimitEnd?: number | undefined;
+	/** The Slurm allocation this runner works in. */
+	readonly allocation?: Allocation | undefined;
 	readonly labels?: readonly string[] | undefined;
 	/** Stay while unfinished jobs are left, however long nothing can be started. */
 	readonly persistent?: boolean | undefined;

@@ -35,6 +35,10 @@ export interface Session {
 	readonly startedAt: number;
 	readonly log: Log;
 	readonly clock: () => number;
+	/** When the node ends, epoch milliseconds; moves when Slurm's limit is moved. */
+	deadline: number | undefined;
+	/** The end, when the allocation's is this (null: none). */
+	endWith(allocationEnd: number | null): number | undefined;
 	stdioOf(jobName: string): StdioSettings;
 }
 
@@ -51,8 +55,7 @@ export async function openSession(options: RunnerOptions): Promise<Session> {
 	const stdioDirectory = join(outputDirectory, "job_stdio");
 	makeFolder(stdioDirectory);
 	const runId = workflow.run_id ?? 0;
-	const logPath = join(outputDirectory, `job_runner_${machine.hostname}_wf${workflowId}_r${runId}.log`);
-	const log = openRunnerLog(logPath, options.onLog);
+	const log = openRunnerLog(join(outputDirectory, logName(options, machine.hostname, runId)), options.onLog);
 	const numGpus = options.capacity?.numGpus;
 	const ids = gpuIds(process.env, numGpus ?? machine.numGpus);
 	const capacity: NodeCapacity = {
@@ -73,8 +76,8 @@ export async function openSession(options: RunnerOptions): Promise<Session> {
 			num_cpus: capacity.numCpus,
 			memory_gb: capacity.memoryBytes / 2 ** 30,
 			num_gpus: capacity.gpuIds.length,
-			num_nodes: 1,
-			compute_node_type: "local",
+			num_nodes: options.allocation?.numNodes ?? 1,
+			...schedulerOf(options),
 			labels: [...(options.labels ?? [])],
 		},
 	});
@@ -99,9 +102,36 @@ export async function openSession(options: RunnerOptions): Promise<Session> {
 		startedAt,
 		log,
 		clock,
+		deadline: options.deadline,
+		endWith: (allocationEnd) => earliest(allocationEnd, options.timeLimitEnd),
 		stdioOf: (jobName) => stdioSettings(execution, jobName),
 	};
 }
+
+/** 4-runner §4. */
+function logName({ allocation, workflowId }: RunnerOptions, hostname: string, runId: number): string {
+	if (allocation === undefined) return `job_runner_${hostname}_wf${workflowId}_r${runId}.log`;
+	const { slurmJobId, nodeIndex, taskPid } = allocation;
+	return `job_runner_slurm_wf${workflowId}_sl${slurmJobId}_n${nodeIndex}_pid${taskPid}.log`;
+}
+
+function schedulerOf({ allocation }: RunnerOptions) {
+	if (allocation === undefined) return { compute_node_type: "local" };
+	return {
+		compute_node_type: "slurm",
+		...(allocation.schedulerConfigId === null ? {} : { scheduler_config_id: allocation.schedulerConfigId }),
+		scheduler: {
+			type: "slurm",
+			scheduler_id: allocation.schedulerConfigId,
+			slurm_job_id: allocation.slurmJobId,
+			slurm_node_id: allocation.nodeIndex,
+			slurm_task_pid: allocation.taskPid,
+		},
+	};
+}
+
+const earliest = (a: number | null, b: number | undefined): number | undefined =>
+	a === null ? b : b === undefined ? a : Math.min(a, b);
 
 /** Names a user may give (4-runner §7). */
 const SIGNAL_NAMES = ["SIGTERM", "SIGINT", "SIGUSR1", "SIGUSR2", "SIGHUP", "SIGKILL"];

@@ -2,6 +2,7 @@
 import type { ClaimedJob, FinishedReport, Order, SyncReply, SyncRequest } from "../contract/sync.ts";
 import { readProcessTable } from "../platform/process-table.ts";
 import type { ExitReport } from "../platform/spawn.ts";
+import { belongsToSignal, holdBackMs } from "./allocation/hold-back.ts";
 import { decideRetry } from "./failure/decide-retry.ts";
 import { runRecoveryScript } from "./failure/recovery-script.ts";
 import { logJobCompleted, logJobStarted } from "./job-log.ts";
@@ -77,12 +78,17 @@ export class Work {
 
 	offer(): ReturnType<Ledger["offer"]> {
 		if (!this.ender.takesJobs) return null;
-		const { deadline } = this.session.options;
+		const { deadline } = this.session;
 		const left = deadline === undefined ? null : Math.ceil((deadline - this.session.clock()) / 1000);
 		if (left !== null && this.session.options.maxParallelJobs !== undefined) {
 			if (left < (this.session.workflow.compute_node_min_time_for_new_jobs_seconds ?? 300)) return null;
 		}
-		return this.ledger.offer(this.held, left === null ? null : left > 0 ? left + GRACE_SECONDS : 60, this.ahead());
+		const seconds = left === null ? null : left > 0 ? left + GRACE_SECONDS : 60;
+		const offer = this.ledger.offer(this.held, seconds, this.ahead());
+		const { allocation } = this.session.options;
+		if (offer === null || allocation === undefined) return offer;
+		const { schedulerConfigId, strictSchedulerMatch } = allocation;
+		return { ...offer, scheduler_config_id: schedulerConfigId, strict_scheduler_match: strictSchedulerMatch };
 	}
 
 	/** Jobs so short that the way to the server would cost more than they do are claimed one round ahead. */
@@ -202,6 +208,7 @@ export class Work {
 	}
 
 	private async ended(job: RunningJob, exit: ExitReport): Promise<void> {
+		await this.holdBack(job, exit);
 		if (job.signaledAt !== null || job.killedAt !== null) await this.ender.lastProcessGone(job);
 		else this.leftovers.watch(job.pid);
 		const endedAt = this.session.clock();
@@ -239,6 +246,21 @@ export class Work {
 		this.hooks.report(makeReport({ job, exit, judgement, endedAt, outputs: outputs.found, retry }));
 		this.startHeld();
 		this.hooks.changed();
+	}
+
+	/** An exit so shortly before a signal of Slurm's may be its doing: it is judged when that is known. */
+	private async holdBack(job: RunningJob, exit: ExitReport): Promise<void> {
+		const { allocation } = this.session.options;
+		if (allocation === undefined || job.signaledAt !== null || job.killedAt !== null) return;
+		const exitedAt = this.session.clock();
+		const { deadline } = this.session;
+		const waitMs = holdBackMs(exit, { exitedAt, deadline, warningSeconds: allocation.warningSeconds });
+		if (waitMs === 0) return;
+		await new Promise((done) => setTimeout(done, waitMs));
+		const { beganAt, ending } = this.ender;
+		if (ending !== null && beganAt !== null && beganAt >= exitedAt && belongsToSignal(exit, exitedAt, beganAt)) {
+			job.signaledAt = exitedAt;
+		}
 	}
 
 	private judging(): Parameters<typeof judgeExit>[1] {

@@ -7,6 +7,10 @@ const LOADERS: Readonly<Record<string, () => Promise<{ readonly command: Runnabl
 	run: () => import("./lifecycle/run.ts"),
 	create: () => import("./lifecycle/create.ts"),
 	exec: () => import("./exec/exec.ts"),
+	submit: () => import("./slurm/submit.ts"),
+	"workflows submit": () => import("./slurm/workflows-submit.ts"),
+	"slurm schedule-nodes": () => import("./slurm/schedule-nodes.ts"),
+	"torc-slurm-job-runner": () => import("./slurm/job-runner.ts"),
 	cancel: () => import("./lifecycle/cancel.ts"),
 	status: () => import("./lifecycle/status.ts"),
 	delete: () => import("./lifecycle/delete.ts"),
@@ -70,4 +74,4 @@ export async function loadCommand(program: string, spec: CommandSpec): Promise<R
 export const hasLoader = (program: string, spec: CommandSpec): boolean => loaderName(program, spec) in LOADERS;
 
 const loaderName = (program: string, spec: CommandSpec): string =>
-	program === "torc-server" ? "server" : spec.path.join(" ");
+	program === "torc-server" ? "server" : spec.path.length === 0 ? program : spec.path.join(" ");

@@ -6,6 +6,8 @@ import * as lifecycle from "./lifecycle.ts";
 import * as records from "./records.ts";
 import * as results from "./results.ts";
 import * as server from "./server.ts";
+import { slurmJobRunner } from "./slurm-job-runner.ts";
+import * as submission from "./submit.ts";
 import * as workflows from "./workflows.ts";
 
 export interface Program {
@@ -25,6 +27,7 @@ const torc: Program = {
 		lifecycle.run,
 		lifecycle.create,
 		lifecycle.exec,
+		...Object.values(submission),
 		lifecycle.status,
 		lifecycle.cancel,
 		lifecycle.deleteWorkflows,
@@ -45,11 +48,19 @@ const torcServer: Program = {
 	defaultCommand: server.serverRun,
 };
 
+const jobRunner: Program = {
+	name: "torc-slurm-job-runner",
+	summary: slurmJobRunner.summary,
+	globalOptions: {},
+	commands: [slurmJobRunner],
+	defaultCommand: slurmJobRunner,
+};
+
 /** null: a name of the product that this version does not answer to yet. */
 const PROGRAMS: Readonly<Record<string, Program | null>> = {
 	torc,
 	"torc-server": torcServer,
-	"torc-slurm-job-runner": null,
+	"torc-slurm-job-runner": jobRunner,
 	"torc-dash": null,
 	"torc-mcp-server": null,
 	"torc-htpasswd": null,

@@ -1,8 +1,10 @@
-// Actions of type run_commands: taken by one runner, run in the output directory, first failure ends the action only.
+// Actions a runner carries out: run_commands in the output directory, first failure ends the action only; schedule_nodes
+// where it works in a Slurm allocation.
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { WorkflowActionModel } from "../../contract/models/action.ts";
 import { TorcError } from "../../core/errors.ts";
+import { isSlurmSchedule } from "../../slurm/fire-schedule-actions.ts";
 import type { Environment } from "../process/job-environment.ts";
 import type { SideCommands } from "../process/side-commands.ts";
 import type { Session } from "../session.ts";
@@ -29,10 +31,27 @@ export class ActionRunner {
 		try {
 			const query = { trigger_type: [...triggers] };
 			const pending = await client.getPendingActions({ params: { id: workflowId }, query });
-			for (const action of pending) if (action.action_type === "run_commands") await this.take(action);
+			for (const action of pending) {
+				if (action.action_type === "run_commands") await this.take(action);
+				else if (isSlurmSchedule(action)) await this.schedule(action);
+			}
 		} catch (error) {
 			this.session.log("warn", `actions cannot be taken or reported: ${(error as Error).message}`);
 		}
+	}
+
+	/** Only a runner in an allocation knows how allocations of its workflow are submitted. */
+	private async schedule(action: WorkflowActionModel): Promise<void> {
+		const { workflow, nodeId, log, options } = this.session;
+		const id = action.id as number;
+		if (options.allocation === undefined || this.done.has(id)) return;
+		this.done.add(id);
+		const fired = await options.allocation.fire(workflow, action, nodeId);
+		if (fired === null) return;
+		const { slurmJobIds, wanted, problem } = fired;
+		if (problem !== null)
+			log("error", `Slurm refused: ${problem}`, { action_id: id, submitted: slurmJobIds.length, wanted });
+		else log("info", "Allocations submitted", { action_id: id, slurm_job_ids: slurmJobIds.join(",") });
 	}
 
 	private async take(action: WorkflowActionModel): Promise<void> {

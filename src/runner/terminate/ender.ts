@@ -6,7 +6,7 @@ import type { RunningJob } from "../process/running-job.ts";
 import { signalJob } from "../process/signal-job.ts";
 import type { Session } from "../session.ts";
 import { dutyOf, type Ending } from "./duty.ts";
-import { afterFirstStart, type Plan } from "./plan.ts";
+import { afterFirstStart, killAfterAsking, type Plan } from "./plan.ts";
 import { planOf } from "./plan-of-session.ts";
 import { Timers } from "./timers.ts";
 
@@ -29,23 +29,37 @@ export class Ender {
 	ending: Ending | null = null;
 	private readonly session: Session;
 	private readonly hooks: EnderHooks;
-	private readonly leadMs: number;
+	/** Epoch milliseconds when the ending began; null before. */
+	beganAt: number | null = null;
 	private readonly timers: Timers;
-	private readonly startsOnce: boolean;
+	/** Those of the plan; made again when the end moves. */
+	private readonly planTimers: Timers;
+	private startsOnce: boolean;
 	private startedOnce = false;
 	private table: { readonly at: number; readonly entries: readonly ProcessEntry[] } | null = null;
 
 	constructor(session: Session, hooks: EnderHooks) {
 		this.session = session;
 		this.hooks = hooks;
-		this.leadMs = (session.execution.sigterm_lead_seconds ?? 30) * 1000;
 		this.timers = new Timers(session.clock);
-		const { deadline } = session.options;
-		this.plan = planOf(session, deadline);
+		this.planTimers = new Timers(session.clock);
+		this.plan = planOf(session);
 		this.startsOnce = this.plan !== null && this.plan.signalAfterFirstStartMs !== null;
-		if (this.plan === null || deadline === undefined) return;
-		if (this.startsOnce) this.timers.at(deadline, () => this.begin("deadline", "the time limit"));
-		else this.schedule(this.plan);
+		this.schedulePlan();
+	}
+
+	/** The end of the node is another now: the plan is made again. */
+	endMoved(): void {
+		this.planTimers.close();
+		this.plan = planOf(this.session);
+		if (this.plan === null) return;
+		if (this.ending === null) this.schedulePlan();
+		else this.planTimers.at(killAfterAsking(this.session.clock(), this.plan), () => this.killAll());
+	}
+
+	/** Everything that is left is killed by then, earlier than planned. */
+	killBy(instant: number): void {
+		this.planTimers.at(instant, () => this.killAll());
 	}
 
 	/** False once nothing may be claimed any more. */
@@ -73,6 +87,7 @@ export class Ender {
 		const before = this.ending;
 		if (before === "cancel" || before === ending || (before === "stop" && ending === "deadline")) return;
 		this.ending = ending;
+		this.beganAt ??= this.session.clock();
 		if (before === null) this.hooks.onBegin(ending, reason);
 		this.act();
 		if (ending !== "deadline") this.timers.after(this.leadMs, () => this.killAll());
@@ -115,6 +130,7 @@ export class Ender {
 	}
 
 	close(): void {
+		this.planTimers.close();
 		this.timers.close();
 	}
 
@@ -168,8 +184,20 @@ export class Ender {
 		return { signalsAll: [termination_signal, sigterm_lead_seconds, srun_termination_signal].some((v) => v != null) };
 	}
 
+	private get leadMs(): number {
+		return (this.session.execution.sigterm_lead_seconds ?? 30) * 1000;
+	}
+
+	private schedulePlan(): void {
+		const { plan } = this;
+		if (plan === null) return;
+		this.startsOnce = plan.signalAfterFirstStartMs !== null && !this.startedOnce;
+		if (this.startsOnce) this.planTimers.at(plan.deadline, () => this.begin("deadline", "the time limit"));
+		else this.schedule(plan);
+	}
+
 	private schedule(plan: Plan): void {
-		this.timers.at(plan.signalAt, () => this.begin("deadline", "the time limit"));
-		this.timers.at(plan.killAt, () => this.killAll());
+		this.planTimers.at(plan.signalAt, () => this.begin("deadline", "the time limit"));
+		this.planTimers.at(plan.killAt, () => this.killAll());
 	}
 }

@@ -80,3 +80,17 @@ export function afterFirstStart(plan: Plan, firstStart: number): Plan {
 	const latest = deadline - REPORT_MS > signalAt ? deadline - REPORT_MS : Math.max(signalAt, deadline);
 	return { deadline, signalAt, killAt: Math.min(signalAt + lead, latest), signalAfterFirstStartMs: null };
 }
+
+/** The last instant to KILL when Slurm does so itself in `killWaitMs`. */
+export const killWithin = (now: number, killWaitMs: number): number =>
+	Math.round(now + killWaitMs - Math.min(REPORT_MS, killWaitMs / 3));
+
+/**
+ * The KILL of a plan that was made while jobs had been asked already: not at once because its instant is past, but one
+ * lead after now where the end allows it.
+ */
+export function killAfterAsking(now: number, plan: Plan): number {
+	const lead = plan.killAt - plan.signalAt;
+	if (plan.killAt >= now + lead) return plan.killAt;
+	return Math.max(plan.killAt, Math.min(now + lead, killWithin(now, Math.max(0, plan.deadline - now))));
+}

@@ -1,0 +1,65 @@
+// One runner in an allocation, with what Slurm gave it.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { totalmem } from "node:os";
+import { join } from "node:path";
+import type { Client } from "../../../client/connect.ts";
+import { memoryLimitBytes } from "../../../platform/memory-limit.ts";
+import type { RunnerOutcome } from "../../../runner/runner-options.ts";
+import type { StopRequests } from "../../../runner/stop-requests.ts";
+import type { AllocationEnvironment } from "../../../slurm/allocation-environment.ts";
+import type { Context } from "../../context.ts";
+import type { RunnerArguments } from "./job-runner.ts";
+import type { MadeAllocation } from "./make-allocation.ts";
+
+interface Running extends MadeAllocation {
+	readonly context: Context;
+	readonly client: Client;
+	readonly url: string;
+	readonly args: RunnerArguments;
+	readonly environment: AllocationEnvironment;
+	readonly stop: StopRequests;
+}
+
+export async function runInAllocation(running: Running): Promise<RunnerOutcome> {
+	const { context, client, url, args, environment, stop, allocation, deadline } = running;
+	writeEnvironment(args, environment);
+	const { runWorkflow } = await import("../../../runner/run-workflow.ts");
+	return runWorkflow({
+		client,
+		workflowId: args.workflowId,
+		apiUrl: url,
+		outputDirectory: args.outputDir,
+		capacity: capacityOf(environment, args.isSubtask),
+		maxParallelJobs: args.maxParallelJobs,
+		deadline,
+		allocation,
+		labels: args.label,
+		persistent: args.persistent,
+		pollIntervalSeconds: args.pollInterval,
+		stop,
+		onLog: (level, message) => {
+			if (level !== "debug") context.terminal.say(message);
+		},
+	});
+}
+
+function capacityOf(environment: AllocationEnvironment, isSubtask: boolean) {
+	const { cpusOnNode, cpusPerTask, memoryMb, tasksPerNode, numGpus } = environment;
+	const workers = isSubtask ? tasksPerNode : 1;
+	const memoryBytes = memoryMb === null ? (memoryLimitBytes() ?? totalmem()) : memoryMb * 2 ** 20;
+	return {
+		numCpus: isSubtask ? (cpusPerTask ?? cpusOnNode) : cpusOnNode,
+		memoryBytes: Math.floor(memoryBytes / workers),
+		numGpus,
+	};
+}
+
+/** What Slurm said, for whoever has to find out why a node was not what it should have been. */
+function writeEnvironment(args: RunnerArguments, { slurmJobId, nodeIndex, taskPid }: AllocationEnvironment): void {
+	const lines = Object.entries(process.env)
+		.filter(([name]) => name.includes("SLURM"))
+		.map(([name, value]) => `${name}=${value}\n`);
+	mkdirSync(args.outputDir, { recursive: true });
+	const name = `slurm_env_wf${args.workflowId}_sl${slurmJobId}_n${nodeIndex}_pid${taskPid}.log`;
+	writeFileSync(join(args.outputDir, name), lines.sort().join(""));
+}

@@ -1,0 +1,97 @@
+// torc slurm schedule-nodes: allocations by hand.
+import type { Client } from "../../../client/connect.ts";
+import type { SlurmSchedulerModel } from "../../../contract/models/scheduler.ts";
+import { TorcError } from "../../../core/errors.ts";
+import { retireAllocations } from "../../../slurm/retire-allocations.ts";
+import { submitAllocations } from "../../../slurm/submit-allocations.ts";
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import { collect } from "../../collect.ts";
+import type { Context } from "../../context.ts";
+import { slurmScheduleNodes } from "../../grammar/submit.ts";
+import { implement } from "../../implement.ts";
+import { text } from "../../render/view.ts";
+import { initialize } from "../workflows/initialize.ts";
+import { runnerSettings } from "./runner-settings.ts";
+import { isPending, submits } from "./schedule-actions.ts";
+
+export const command = implement(slurmScheduleNodes, {
+	run: async (context, args) => {
+		const client = await context.client();
+		const id = await chooseWorkflow(context, args.workflow);
+		const settings = await runnerSettings(context, { ...args, outputDir: args.output });
+		const scheduler = await chooseScheduler(context, client, id, args.schedulerConfigId);
+		await retireAllocations(client, id);
+		const { is_uninitialized } = await client.isWorkflowUninitialized({ params: { id } });
+		if (is_uninitialized) {
+			const { cwd, warn } = context;
+			await initialize(client, id, { force: false, cwd, warn, fresh: true });
+		} else await client.continueTerminatedJobs({ params: { id } });
+		if (!(await settlePendingActions(context, client, id, args))) return null;
+		const { slurmJobIds, refusal } = await submitAllocations(client, settings, {
+			workflow: await client.getWorkflow({ params: { id } }),
+			scheduler,
+			count: args.numHpcJobs,
+			oneWorkerPerNode: args.startOneWorkerPerNode,
+			maxParallelJobs: null,
+		});
+		if (slurmJobIds.length === 0) {
+			throw new TorcError("invalid", `Slurm refused: ${refusal}`, { hint: "Nothing was recorded." });
+		}
+		if (refusal !== null) context.warn(`only ${slurmJobIds.length} of ${args.numHpcJobs} were submitted: ${refusal}`);
+		const message = `Submitted ${slurmJobIds.length} allocation(s) for workflow ${id}: Slurm job ${slurmJobIds.join(", ")}`;
+		return { workflow_id: id, slurm_job_ids: slurmJobIds, scheduler_config_id: scheduler.id, message };
+	},
+	show: (done) => text(done?.message ?? "Nothing was submitted"),
+});
+
+async function chooseScheduler(
+	context: Context,
+	client: Client,
+	workflowId: number,
+	id: number | undefined,
+): Promise<SlurmSchedulerModel> {
+	if (id !== undefined) return client.getSlurmScheduler({ params: { id } });
+	const schedulers = await collect(client.listSlurmSchedulers, { query: { workflow_id: workflowId } });
+	const [first] = schedulers;
+	if (first === undefined) {
+		throw new TorcError("invalid", `Workflow ${workflowId} has no Slurm scheduler`, {
+			hint: `Make one: torc slurm create ${workflowId} -n NAME -a ACCOUNT`,
+		});
+	}
+	if (schedulers.length === 1) return first;
+	const list = schedulers.map((each) => `  ${each.id}  ${each.name ?? ""}`).join("\n");
+	if (!context.terminal.stdinIsTerminal) {
+		throw new TorcError("malformed", `Workflow ${workflowId} has several Slurm schedulers:\n${list}`, {
+			hint: "Name one with --scheduler-config-id.",
+		});
+	}
+	context.terminal.say(list);
+	const answer = (await context.terminal.ask("Scheduler id: "))?.trim();
+	const chosen = schedulers.find((each) => String(each.id) === answer);
+	if (chosen === undefined) throw new TorcError("malformed", `'${answer ?? ""}' is none of these ids`);
+	return chosen;
+}
+
+/** Pending actions would fire on the new runners too. False: nothing is to be submitted. */
+async function settlePendingActions(
+	context: Context,
+	client: Client,
+	id: number,
+	args: { readonly suppressActions: boolean; readonly noPrompts: boolean },
+): Promise<boolean> {
+	const actions = await client.getWorkflowActions({ params: { id } });
+	const pending = actions.filter((action) => submits(action) && isPending(action));
+	if (pending.length === 0) return true;
+	let answer = args.suppressActions ? "s" : "p";
+	if (!args.suppressActions && context.terminal.stdinIsTerminal && !args.noPrompts) {
+		const question = `${pending.length} pending action(s) would submit allocations too: [s]uppress, [p]roceed, [c]ancel: `;
+		answer = (await context.terminal.ask(question))?.trim().toLowerCase() ?? "c";
+	} else if (!args.suppressActions) {
+		context.warn(`${pending.length} pending action(s) will submit allocations too; --suppress-actions takes them`);
+	}
+	if (answer.startsWith("s")) {
+		for (const action of pending)
+			await client.claimAction({ params: { id, action_id: action.id as number }, body: {} });
+	}
+	return !answer.startsWith("c");
+}

@@ -1,0 +1,43 @@
+// torc-slurm-job-runner, the program inside an allocation.
+import { command, type OptionTable } from "./command.ts";
+
+export const slurmJobRunner = command({
+	path: [],
+	summary: "Run jobs of a workflow inside a Slurm allocation; submission scripts start it",
+	positionals: {
+		url: { help: "The server" },
+		workflowId: { type: "int", help: "Id of the workflow" },
+		outputDir: { help: "Where outputs and logs go" },
+	},
+	options: {
+		maxParallelJobs: { type: "int", min: 1, help: "Run so many jobs at once, whatever they need" },
+		pollInterval: { type: "int", short: "p", min: 0, help: "Seconds between looks at the server where it cannot push" },
+		claimBackoffMaxSecs: { type: "number", min: 0, help: "Longest pause between claims while nothing is ready" },
+		isSubtask: { type: "flag", help: "One of several runners of the allocation" },
+		startOneWorkerPerNode: { type: "flag", help: "Start a runner on every node and pass warnings on to them" },
+		label: {
+			type: "text",
+			value: "LABEL",
+			repeatable: true,
+			commaSeparated: true,
+			help: "Take only jobs whose labels are all among these",
+		},
+		persistent: { type: "flag", help: "Stay while unfinished jobs for these labels exist" },
+		waitForHealthyDatabaseMinutes: {
+			type: "int",
+			min: 0,
+			default: 20,
+			help: "Wait so long for the server at the start",
+		},
+		tlsCaCert: { type: "text", value: "FILE", env: "TORC_TLS_CA_CERT", help: "Certificate authority of the server" },
+		tlsInsecure: { type: "flag", env: "TORC_TLS_INSECURE", help: "Do not check the server's certificate" },
+		password: { type: "text", env: "TORC_PASSWORD", help: "Password of the user" },
+		logLevel: { type: "text", env: "RUST_LOG", help: "error, warn, info, debug or trace [default: info]" },
+		startupDelaySeconds: {
+			type: "int",
+			min: 0,
+			default: 0,
+			help: "Start within so many seconds, not all runners at once",
+		},
+	} satisfies OptionTable,
+});

@@ -1,0 +1,63 @@
+// Commands that ask Slurm for allocations.
+import { command } from "./command.ts";
+import { noPrompts, workflow } from "./list-options.ts";
+
+const runnerOptions = {
+	maxParallelJobs: { type: "int", min: 1, help: "Run so many jobs at once per runner, whatever they need" },
+	pollInterval: { type: "int", short: "p", min: 1, help: "Seconds between looks at the server where it cannot push" },
+	claimBackoffMaxSecs: { type: "number", min: 0, help: "Longest pause between claims while nothing is ready" },
+	keepSubmissionScripts: { type: "flag", help: "Leave the batch scripts in the output folder" },
+} as const;
+
+const submitOptions = {
+	ignoreMissingData: { type: "flag", short: "i", help: "Submit although input files or data are missing" },
+	skipChecks: { type: "flag", help: "Create in spite of warnings about schedulers" },
+	...runnerOptions,
+	outputDir: { type: "text", short: "o", value: "DIR", help: "Where outputs and logs go [default: torc_output]" },
+	noRefire: { type: "flag", help: "Do not repeat on_workflow_start allocations for unfinished work" },
+	...noPrompts,
+} as const;
+
+export const submit = command({
+	path: ["submit"],
+	summary: "Run a workflow on a Slurm cluster",
+	details:
+		"Creates the workflow when given a specification, makes unfinished jobs ready, and submits the allocations of its schedule_nodes actions. Typed again after a wall time it continues where the jobs stopped.",
+	examples: [
+		["torc submit workflow.yaml", "create and submit"],
+		["torc submit 12", "continue workflow 12 in new allocations"],
+	],
+	positionals: { specOrId: { help: "Specification file, -, or id or name of a workflow" } },
+	options: submitOptions,
+});
+
+export const workflowsSubmit = command({
+	path: ["workflows", "submit"],
+	summary: "Run a created workflow on a Slurm cluster",
+	positionals: workflow,
+	options: { ...submitOptions, force: { type: "flag", help: "Same as --ignore-missing-data" } },
+	hidden: true,
+});
+
+export const slurmScheduleNodes = command({
+	path: ["slurm", "schedule-nodes"],
+	summary: "Submit allocations for a workflow by hand",
+	positionals: workflow,
+	options: {
+		startOneWorkerPerNode: { type: "flag", help: "A runner on every node of an allocation" },
+		jobPrefix: { type: "text", short: "j", default: "", help: "First part of the allocations' names" },
+		numHpcJobs: { type: "int", short: "n", min: 1, default: 1, help: "How many allocations" },
+		output: {
+			type: "text",
+			short: "o",
+			value: "DIR",
+			aliases: ["--output-dir"],
+			help: "Where outputs and logs go [default: torc_output]",
+		},
+		schedulerConfigId: { type: "int", help: "Which of the workflow's schedulers [default: the only one]" },
+		suppressActions: { type: "flag", help: "Take pending schedule_nodes actions, so that they submit nothing more" },
+		...runnerOptions,
+		maxParallelJobs: { ...runnerOptions.maxParallelJobs, short: "m" },
+		...noPrompts,
+	},
+});

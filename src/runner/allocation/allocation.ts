@@ -1,0 +1,25 @@
+// The Slurm allocation a runner works in, as far as the runner needs to know it.
+import type { WorkflowActionModel } from "../../contract/models/action.ts";
+import type { WorkflowModel } from "../../contract/models/workflow.ts";
+import type { FiredAction } from "../../slurm/fire-schedule-actions.ts";
+import type { Shown } from "../../slurm/show-job.ts";
+
+export interface Allocation {
+	readonly slurmJobId: string;
+	/** Position of this node; the runner on 0 speaks for the allocation unless it is a subtask of another. */
+	readonly nodeIndex: number;
+	readonly taskPid: number;
+	/** Nodes this runner counts on. */
+	readonly numNodes: number;
+	/** The scheduler it was submitted for; null for allocations nobody recorded. */
+	readonly schedulerConfigId: number | null;
+	readonly strictSchedulerMatch: boolean;
+	/** Seconds before the end at which Slurm was asked to warn; null = not asked. */
+	readonly warningSeconds: number | null;
+	/** Asks Slurm about the allocation. */
+	lookUp(): Promise<Shown>;
+	/** Seconds between Slurm's last SIGTERM and SIGKILL. */
+	killWaitSeconds(): Promise<number>;
+	/** Submits what a schedule_nodes action wants; null when another runner took it. */
+	fire(workflow: WorkflowModel, action: WorkflowActionModel, computeNodeId: number): Promise<FiredAction | null>;
+}

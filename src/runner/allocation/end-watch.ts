@@ -1,0 +1,90 @@
+// Knows when the allocation ends. The end can be moved, so Slurm is asked again every 10 minutes, on every signal, and
+// shortly before our own clock acts; an answer that does not come changes nothing.
+import { allocationState } from "../../slurm/job-state.ts";
+import type { Session } from "../session.ts";
+import type { Ender } from "../terminate/ender.ts";
+import { killWithin } from "../terminate/plan.ts";
+import { Timers } from "../terminate/timers.ts";
+import type { Allocation } from "./allocation.ts";
+
+const REFRESH_MS = 600_000;
+/** Asked so long before a planned instant: the answer comes in milliseconds, or the plan stands. */
+const BEFORE_ACTING_MS = 2_000;
+/** An end that moved less than this is the same end, rounded. */
+const SAME_END_MS = 1_500;
+/** Without an answer from Slurm, a signal is a warning while the end is further away than this. */
+const FAR_MS = 60_000;
+
+export class EndWatch {
+	private readonly session: Session;
+	private readonly allocation: Allocation;
+	private readonly ender: Ender;
+	private readonly regular: ReturnType<typeof setInterval>;
+	private beforeActing: Timers;
+	private closed = false;
+
+	constructor(session: Session, allocation: Allocation, ender: Ender) {
+		this.session = session;
+		this.allocation = allocation;
+		this.ender = ender;
+		this.regular = setInterval(() => void this.refresh(), REFRESH_MS);
+		this.beforeActing = new Timers(session.clock);
+		this.planChecks();
+	}
+
+	/** A signal tells nothing about why: the jobs that can save are asked at once, then Slurm is asked what it meant. */
+	async signaled(signal: string): Promise<void> {
+		this.ender.begin("deadline", `${signal} from Slurm`);
+		const shown = await this.allocation.lookUp();
+		if (this.closed) return;
+		const now = this.session.clock();
+		const far = this.session.deadline === undefined || this.session.deadline - now > FAR_MS;
+		if (typeof shown === "object" && allocationState(shown.state) === "running") {
+			this.session.log("info", `Slurm warns: the allocation is ${shown.state}`, { signal, end: shown.endTime });
+			this.moveTo(shown.endTime);
+			return;
+		}
+		if (shown === "unanswered" && far) {
+			this.session.log("warn", "Slurm does not say what the signal means; taken as a warning", { signal });
+			return;
+		}
+		const killWait = (await this.allocation.killWaitSeconds()) * 1000;
+		if (this.closed) return;
+		const state = typeof shown === "object" ? shown.state : shown;
+		this.session.log("warn", `Slurm ends the allocation (${state})`, { signal, kill_wait_seconds: killWait / 1000 });
+		this.ender.killBy(killWithin(now, killWait));
+	}
+
+	close(): void {
+		this.closed = true;
+		clearInterval(this.regular);
+		this.beforeActing.close();
+	}
+
+	private async refresh(): Promise<void> {
+		const shown = await this.allocation.lookUp();
+		if (!this.closed && typeof shown === "object") this.moveTo(shown.endTime);
+	}
+
+	private moveTo(endTime: number | null): void {
+		const known = this.session.deadline;
+		const end = this.session.endWith(endTime);
+		if (end === known || (end !== undefined && known !== undefined && Math.abs(end - known) < SAME_END_MS)) return;
+		const text = end === undefined ? "unlimited" : new Date(end).toISOString();
+		this.session.log("info", "The end of the allocation was moved", { end_time: text });
+		this.session.deadline = end;
+		this.ender.endMoved();
+		this.planChecks();
+	}
+
+	private planChecks(): void {
+		this.beforeActing.close();
+		const { plan } = this.ender;
+		if (plan === null) return;
+		const now = this.session.clock();
+		for (const instant of new Set([plan.signalAt, plan.killAt])) {
+			const checkAt = instant - BEFORE_ACTING_MS;
+			if (checkAt > now) this.beforeActing.at(checkAt, () => void this.refresh());
+		}
+	}
+}

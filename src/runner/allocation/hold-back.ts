@@ -1,0 +1,30 @@
+// Jobs may have had Slurm's signal directly and be gone before the runner hears its own: such an exit belongs to the
+// ending (4-runner §8, When a job has ended). Pure.
+import type { ExitReport } from "../../platform/spawn.ts";
+
+const TERM = 15;
+/** A warning may come early by Slurm's ticks: one of its own and one of rounding, 30 s each. */
+const EARLY_MS = 60_000;
+const BY_TERM_MS = 1_000;
+const ANY_MS = 200;
+
+export interface Moment {
+	readonly exitedAt: number;
+	/** End of the allocation, epoch milliseconds. */
+	readonly deadline: number | undefined;
+	readonly warningSeconds: number | null;
+}
+
+/** How long the judgement of an exit waits for a signal that explains it; milliseconds. */
+export function holdBackMs(exit: ExitReport, { exitedAt, deadline, warningSeconds }: Moment): number {
+	if (byTerm(exit)) return BY_TERM_MS;
+	if (deadline === undefined) return 0;
+	const warningDue = deadline - (warningSeconds ?? 0) * 1000 - EARLY_MS;
+	return exitedAt >= warningDue ? ANY_MS : 0;
+}
+
+/** Whether an exit so shortly before the runner's own signal was part of it. */
+export const belongsToSignal = (exit: ExitReport, exitedAt: number, signaledAt: number): boolean =>
+	signaledAt - exitedAt <= (byTerm(exit) ? BY_TERM_MS : ANY_MS);
+
+const byTerm = (exit: ExitReport): boolean => exit.signal === TERM || exit.code === 128 + TERM;
