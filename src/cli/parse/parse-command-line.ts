@@ -82,6 +82,12 @@ function readWords(
 			continue;
 		}
 		index++;
+		// A program without commands takes words at once.
+		if (words.length === 0 && program.defaultCommand?.path.length === 0) command = program.defaultCommand;
+		if (command?.path.length === 0) {
+			positionals.push(word);
+			continue;
+		}
 		if (command === null || (positionals.length === 0 && continues(program, [...words, word]))) {
 			if (words.length === 0 && word === "help") return { kind: "help", words: helpWords(argv.slice(index)) };
 			words.push(word);
