@@ -112,7 +112,7 @@ export const cancel = command({
 	path: ["cancel"],
 	summary: "Cancel a workflow",
 	positionals: workflow,
-	options: noPrompts,
+	options: { now: { type: "flag", help: "End running allocations at once; their jobs cannot save" }, ...noPrompts },
 	oldPaths: [["workflows", "cancel"]],
 });
 

@@ -1,18 +1,32 @@
 // torc cancel: no job of the workflow is started any more, running ones are ended.
+import { cancelAllocations } from "../../../slurm/cancel-allocations.ts";
 import { chooseWorkflow } from "../../choose-workflow.ts";
 import { confirm } from "../../confirm.ts";
 import { cancel } from "../../grammar/lifecycle.ts";
 import { implement } from "../../implement.ts";
 import { NOTHING, text } from "../../render/view.ts";
 
+const DEFAULT_LEAD_SECONDS = 30;
+
 export const command = implement(cancel, {
 	run: async (context, args) => {
 		const client = await context.client();
 		const id = await chooseWorkflow(context, args.workflow);
-		const { name, user } = await client.getWorkflow({ params: { id } });
+		const { name, user, execution_config } = await client.getWorkflow({ params: { id } });
 		if (!(await confirm(context, `Cancel workflow ${id} '${name}' of ${user}?`, args.noPrompts))) return null;
 		await client.cancelWorkflow({ params: { id } });
-		return { status: "success", workflow_id: id, canceled_slurm_jobs: [], errors: null };
+		const { slurmJobIds, errors } = await cancelAllocations(client, id, {
+			now: args.now,
+			leadSeconds: execution_config?.sigterm_lead_seconds ?? DEFAULT_LEAD_SECONDS,
+			say: context.terminal.say,
+		});
+		for (const error of errors) context.warn(error);
+		return {
+			status: errors.length === 0 ? "success" : "partial_success",
+			workflow_id: id,
+			canceled_slurm_jobs: slurmJobIds,
+			errors: errors.length === 0 ? null : errors,
+		};
 	},
 	show: (done) => (done === null ? NOTHING : text(`Canceled workflow ${done.workflow_id}`)),
 });
