@@ -12,9 +12,11 @@ export interface EndFacts {
 	readonly endedAt: number;
 	readonly outputs: FinishedReport["output_files"];
 	readonly retry: FinishedReport["retry"];
+	/** The attempt left a newer checkpoint; null when it declares none. */
+	readonly progress: boolean | null;
 }
 
-export function makeReport({ job, exit, judgement, endedAt, outputs, retry }: EndFacts): FinishedReport {
+export function makeReport({ job, exit, judgement, endedAt, outputs, retry, progress }: EndFacts): FinishedReport {
 	const seconds = Math.max(0.001, (endedAt - job.startedAt) / 1000);
 	const { samples, peakBytes, sumBytes, peakCpuPercent } = job.usage;
 	const kernelPeak = trustedPeak(exit.maxRssBytes);
@@ -38,6 +40,7 @@ export function makeReport({ job, exit, judgement, endedAt, outputs, retry }: En
 		...(avgCpu === null ? {} : { avg_cpu_percent: avgCpu }),
 		...(job.signaledAt === null ? {} : { signal_to_exit_seconds: Math.max(0, endedAt - job.signaledAt) / 1000 }),
 		...(outputs && outputs.length > 0 ? { output_files: outputs } : {}),
+		...(judgement.status === "terminated" && progress !== null ? { progress } : {}),
 		...(retry ? { retry } : {}),
 	};
 }

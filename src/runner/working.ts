@@ -3,8 +3,12 @@ import type { ClaimedJob, FinishedReport, Order, SyncReply, SyncRequest } from "
 import { readProcessTable } from "../platform/process-table.ts";
 import type { ExitReport } from "../platform/spawn.ts";
 import { belongsToSignal, holdBackMs } from "./allocation/hold-back.ts";
+import { checkpointSettings } from "./checkpoint/declared-files.ts";
+import { needsPreparation, prepareRestart } from "./checkpoint/prepare-restart.ts";
+import { madeProgress } from "./checkpoint/progress.ts";
 import { decideRetry } from "./failure/decide-retry.ts";
 import { runRecoveryScript } from "./failure/recovery-script.ts";
+import { Intake } from "./intake.ts";
 import { logJobCompleted, logJobStarted } from "./job-log.ts";
 import { Ledger } from "./ledger/ledger.ts";
 import { Sampler } from "./monitor/sampler.ts";
@@ -46,12 +50,10 @@ export class Work {
 	private readonly environment: Environment;
 	private readonly hooks: WorkHooks;
 	private readonly ledger: Ledger;
-	private held: ClaimedJob[] = [];
+	private readonly intake: Intake;
 	/** Ended, but not reported before their recovery script has. */
 	private readonly recovering = new Set<number>();
 	private readonly dropped = new Set<number>();
-	/** Job → run and attempt last given to this runner: a repeated delivery is the same job. */
-	private readonly given = new Map<number, string>();
 	private startTimer: ReturnType<typeof setTimeout> | null = null;
 	/** Running mean of how long jobs took; null before the first. */
 	private meanRunMs: number | null = null;
@@ -62,6 +64,16 @@ export class Work {
 		this.hooks = hooks;
 		this.ledger = new Ledger(session.capacity, session.options.maxParallelJobs ?? null);
 		const running = (): Iterable<RunningJob> => this.running.values();
+		this.intake = new Intake(this.ledger, {
+			isEnding: () => this.ender.ending !== null,
+			prepare: (job) => {
+				if (!needsPreparation(job)) return null;
+				return prepareRestart(session, environment, this.commands, job);
+			},
+			launch: (job, gpuIds) => this.launch(job, gpuIds),
+			giveBack: (job) => this.giveBack(job),
+			settled: () => hooks.changed(),
+		});
 		this.leftovers = new Leftovers(running, session.clock);
 		this.ender = new Ender(session, {
 			running,
@@ -73,7 +85,7 @@ export class Work {
 
 	/** Jobs that run, wait to be started, or are being recovered. */
 	get busy(): number {
-		return this.running.size + this.held.length + this.recovering.size;
+		return this.running.size + this.intake.size + this.recovering.size;
 	}
 
 	offer(): ReturnType<Ledger["offer"]> {
@@ -84,7 +96,7 @@ export class Work {
 			if (left < (this.session.workflow.compute_node_min_time_for_new_jobs_seconds ?? 300)) return null;
 		}
 		const seconds = left === null ? null : left > 0 ? left + GRACE_SECONDS : 60;
-		const offer = this.ledger.offer(this.held, seconds, this.ahead());
+		const offer = this.ledger.offer(this.intake.waiting, seconds, this.ahead());
 		const { allocation } = this.session.options;
 		if (offer === null || allocation === undefined) return offer;
 		const { schedulerConfigId, strictSchedulerMatch } = allocation;
@@ -98,7 +110,7 @@ export class Work {
 	}
 
 	holding(): number[] {
-		return [...this.held.map((job) => job.id), ...this.unreported().map((job) => job.job.id), ...this.recovering];
+		return [...this.intake.ids(), ...this.unreported().map((job) => job.job.id), ...this.recovering];
 	}
 
 	/** Starts the server has not been told of. */
@@ -126,12 +138,7 @@ export class Work {
 	}
 
 	take(reply: SyncReply): void {
-		for (const job of reply.jobs) {
-			const key = `${job.run_id}/${job.attempt_id}`;
-			if (this.given.get(job.id) === key) continue;
-			this.given.set(job.id, key);
-			this.held.push(job);
-		}
+		this.intake.take(reply.jobs);
 		// A cancel first: the jobs it takes are still this runner's to end and to report.
 		const cancelFirst = (order: Order): number => (order.order === "cancel_workflow" ? 0 : 1);
 		for (const order of reply.orders.toSorted((a, b) => cancelFirst(a) - cancelFirst(b))) this.obey(order);
@@ -150,52 +157,34 @@ export class Work {
 
 	/** The job is somebody else's now: it is killed and not reported. */
 	private drop(jobId: number): void {
-		this.held = this.held.filter((job) => job.id !== jobId);
+		this.intake.forget(jobId);
 		const job = this.running.get(jobId);
 		if (!job || this.ender.ending === "cancel") return;
 		this.dropped.add(job.pid);
 		signalJob(job, KILL, readProcessTable());
 	}
 
-	/** Starts what fits; the rest waits for the next end. */
 	private startHeld(): void {
-		if (this.held.length === 0) return;
-		if (this.ender.ending !== null) {
-			this.giveBackHeld();
-			return;
-		}
-		const waiting: ClaimedJob[] = [];
-		for (const job of this.held) {
-			if (this.ledger.fits(job)) this.start(job);
-			else waiting.push(job);
-		}
-		this.held = waiting;
-		if (this.startTimer === null && this.running.size > 0) {
-			this.startTimer = setTimeout(() => {
-				this.startTimer = null;
-				if (this.unreported().length > 0) this.hooks.changed();
-			}, START_REPORT_MS);
-		}
+		this.intake.startFitting();
+		if (this.startTimer !== null || this.running.size === 0) return;
+		this.startTimer = setTimeout(() => {
+			this.startTimer = null;
+			if (this.unreported().length > 0) this.hooks.changed();
+		}, START_REPORT_MS);
 	}
 
-	private giveBackHeld(): void {
+	private giveBack(job: ClaimedJob): void {
 		const now = this.session.clock();
-		for (const job of this.held.splice(0)) {
-			this.given.delete(job.id);
-			this.hooks.report({ ...startFailureReport(job, 0, "not started: the runner is ending", now), give_back: true });
-		}
+		this.hooks.report({ ...startFailureReport(job, 0, "not started: the runner is ending", now), give_back: true });
 	}
 
-	private start(job: ClaimedJob): void {
-		const gpuIds = this.ledger.take(job);
+	private launch(job: ClaimedJob, gpuIds: readonly string[]): void {
 		const deadline = this.ender.deadlineOf(job.supports_termination);
 		const started = startJob(this.session, this.environment, job, gpuIds, deadline);
 		if ("reason" in started) {
 			this.ledger.release(job, gpuIds);
-			this.session.log("error", `Job cannot be started: ${started.reason}`, {
-				job_id: job.id,
-				return_code: started.code,
-			});
+			const fields = { job_id: job.id, return_code: started.code };
+			this.session.log("error", `Job cannot be started: ${started.reason}`, fields);
 			this.counts.failed++;
 			this.hooks.report(startFailureReport(job, started.code, started.reason, this.session.clock()));
 			return;
@@ -216,7 +205,7 @@ export class Work {
 		this.ledger.release(job.job, job.gpuIds);
 		this.sampler.jobEnded();
 		if (this.dropped.delete(job.pid)) {
-			this.given.delete(job.job.id);
+			this.intake.forget(job.job.id);
 			this.hooks.changed();
 			return;
 		}
@@ -231,6 +220,7 @@ export class Work {
 				killed: job.killedAt !== null,
 				overMemory: job.overMemory,
 				missing: outputs.missing,
+				checkpointExitCode: checkpointSettings(job.job)?.exitCode ?? null,
 			},
 			this.judging(),
 			job.job.failure_handler_rules ?? null,
@@ -243,7 +233,17 @@ export class Work {
 		else if (judgement.status === "pending_failed") this.counts.failed++;
 		else this.counts[judgement.status]++;
 		logJobCompleted(this.session, job, judgement, endedAt);
-		this.hooks.report(makeReport({ job, exit, judgement, endedAt, outputs: outputs.found, retry }));
+		this.hooks.report(
+			makeReport({
+				job,
+				exit,
+				judgement,
+				endedAt,
+				outputs: outputs.found,
+				retry,
+				progress: madeProgress(this.session, job),
+			}),
+		);
 		this.startHeld();
 		this.hooks.changed();
 	}
@@ -281,7 +281,7 @@ export class Work {
 
 	private beginEnding(reason: string): void {
 		this.session.log("info", `Ending: ${reason}`, { running: this.running.size });
-		this.giveBackHeld();
+		this.intake.startFitting();
 		this.hooks.onEnding(reason);
 		this.hooks.changed();
 	}

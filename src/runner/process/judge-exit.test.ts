@@ -15,6 +15,7 @@ const facts = (change: Partial<ExitFacts>): ExitFacts => ({
 	killed: false,
 	overMemory: false,
 	missing: [],
+	checkpointExitCode: null,
 	...change,
 });
 const RULES = [{ exit_codes: [3], match_all_exit_codes: false, max_retries: 3 }];
@@ -27,6 +28,7 @@ const CASES: readonly (readonly [string, Partial<ExitFacts>, Partial<ExitSetting
 	["exit 7, failures wait", { exit: exit(7) }, { usePendingFailed: true }, "pending_failed", 7],
 	["exit 3 with a rule, failures wait", { exit: exit(3) }, { usePendingFailed: true }, "failed", 3],
 	["asked, exit 0, outputs missing", { signaled: true, missing: ["out.txt"] }, {}, "terminated", 0],
+	["its checkpoint's exit code", { checkpointExitCode: 85, exit: exit(85) }, {}, "terminated", 85],
 	["asked, exit 42", { signaled: true, exit: exit(42) }, {}, "terminated", 42],
 	["asked, died of TERM", { signaled: true, exit: exit(143, 15) }, {}, "terminated", 143],
 	["asked and killed", { signaled: true, killed: true, exit: exit(137, 9) }, {}, "terminated", 152],

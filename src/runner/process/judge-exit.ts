@@ -10,6 +10,8 @@ export interface ExitFacts {
 	readonly overMemory: boolean;
 	/** Declared outputs that are not there. */
 	readonly missing: readonly string[];
+	/** The code with which the job says that it has saved and wants to go on later. */
+	readonly checkpointExitCode: number | null;
 }
 
 export interface ExitSettings {
@@ -38,6 +40,10 @@ export function judgeExit(facts: ExitFacts, settings: ExitSettings, rules: reado
 			settings,
 			rules,
 		);
+	}
+	if (exit.signal === null && exit.code === facts.checkpointExitCode) {
+		const reason = `ended early by itself with its checkpoint's exit code ${exit.code}`;
+		return { status: "terminated", returnCode: exit.code, reason, rule: null };
 	}
 	if (exit.code === 0 && facts.missing.length === 0) {
 		return { status: "completed", returnCode: 0, reason: null, rule: null };

@@ -2,6 +2,7 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import type { ClaimedJob } from "../../contract/sync.ts";
 import { type ExitReport, spawnDetached } from "../../platform/spawn.ts";
+import { checkpointVersion } from "../checkpoint/progress.ts";
 import type { Session } from "../session.ts";
 import { jobCommand } from "./job-command.ts";
 import { checkpointDirectory, type Environment, jobEnvironment, jobMarks } from "./job-environment.ts";
@@ -17,6 +18,8 @@ export interface RunningJob {
 	readonly stdio: StdioFiles;
 	readonly usage: JobUsage;
 	readonly marks: readonly string[];
+	/** Version of its declared checkpoint when it started; null when it declares none. */
+	readonly checkpointAtStart: string | null;
 	/** Epoch milliseconds when it was asked to end; null = not asked. */
 	signaledAt: number | null;
 	/** Epoch milliseconds when the ending first killed it; null = not killed. */
@@ -62,6 +65,7 @@ export function startJob(
 	}
 	try {
 		mkdirSync(checkpointDirectory(session, job.id), { recursive: true });
+		const checkpointAtStart = checkpointVersion(session, job);
 		const command = ["bash", "-c", jobCommand(job.command, job.invocation_script)];
 		const env = jobEnvironment(session, base, job, gpuIds, deadline);
 		const spawned = spawnDetached({ command, env, stdout: stdio.stdout, stderr: stdio.stderr });
@@ -84,6 +88,7 @@ export function startJob(
 			stdio,
 			usage,
 			marks: jobMarks(env),
+			checkpointAtStart,
 			signaledAt: null,
 			killedAt: null,
 			overMemory: false,

@@ -1,0 +1,96 @@
+// Jobs that were given to this runner and have not started: they wait for something to be free, or for their checkpoint.
+import type { ClaimedJob } from "../contract/sync.ts";
+import type { Ledger } from "./ledger/ledger.ts";
+
+export interface IntakeHooks {
+	/** Nothing may be started any more. */
+	isEnding(): boolean;
+	/** What has to be done before the job starts; null: nothing. */
+	prepare(job: ClaimedJob): Promise<void> | null;
+	launch(job: ClaimedJob, gpuIds: readonly string[]): void;
+	giveBack(job: ClaimedJob): void;
+	/** A job that was being prepared has started or was given back. */
+	settled(): void;
+}
+
+export class Intake {
+	private readonly ledger: Ledger;
+	private readonly hooks: IntakeHooks;
+	private held: ClaimedJob[] = [];
+	/** Their resources are taken. */
+	private readonly preparing = new Set<number>();
+	/** Job → run and attempt last given: a repeated delivery is the same job. */
+	private readonly given = new Map<number, string>();
+
+	constructor(ledger: Ledger, hooks: IntakeHooks) {
+		this.ledger = ledger;
+		this.hooks = hooks;
+	}
+
+	/** Waiting for something to be free. */
+	get waiting(): readonly ClaimedJob[] {
+		return this.held;
+	}
+
+	get size(): number {
+		return this.held.length + this.preparing.size;
+	}
+
+	ids(): number[] {
+		return [...this.held.map((job) => job.id), ...this.preparing];
+	}
+
+	take(jobs: readonly ClaimedJob[]): void {
+		for (const job of jobs) {
+			const key = `${job.run_id}/${job.attempt_id}`;
+			if (this.given.get(job.id) === key) continue;
+			this.given.set(job.id, key);
+			this.held.push(job);
+		}
+	}
+
+	/** The job may be given again. */
+	forget(jobId: number): void {
+		this.given.delete(jobId);
+		this.held = this.held.filter((job) => job.id !== jobId);
+		this.preparing.delete(jobId);
+	}
+
+	/** Starts what fits; the rest waits for the next end. */
+	startFitting(): void {
+		if (this.hooks.isEnding()) {
+			for (const job of this.held.splice(0)) this.return(job);
+			return;
+		}
+		const waiting: ClaimedJob[] = [];
+		for (const job of this.held) {
+			if (this.ledger.fits(job)) this.start(job);
+			else waiting.push(job);
+		}
+		this.held = waiting;
+	}
+
+	private start(job: ClaimedJob): void {
+		const gpuIds = this.ledger.take(job);
+		const prepared = this.hooks.prepare(job);
+		if (prepared === null) {
+			this.hooks.launch(job, gpuIds);
+			return;
+		}
+		this.preparing.add(job.id);
+		void prepared.then(() => {
+			const wanted = this.preparing.delete(job.id);
+			if (wanted && !this.hooks.isEnding()) this.hooks.launch(job, gpuIds);
+			else {
+				this.ledger.release(job, gpuIds);
+				if (wanted) this.return(job);
+			}
+			this.hooks.settled();
+		});
+	}
+
+	private return(job: ClaimedJob): void {
+		this.given.delete(job.id);
+		this.hooks.giveBack(job);
+	}
+}
