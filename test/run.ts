@@ -2,6 +2,7 @@
 //   npm test                 everything
 //   npm test -- src/spec     only what lies below these paths
 import { spawn } from "node:child_process";
+import { slurmMissing } from "./slurm/lab/install.ts";
 
 interface Group {
 	readonly name: string;
@@ -16,6 +17,7 @@ const GROUPS: readonly Group[] = [
 	{ name: "specifications", paths: ["./test/spec/", "./test/examples/"] },
 	{ name: "store and server", paths: ["./test/store/", "./test/server/", "./test/contract/"] },
 	{ name: "programs", paths: ["./test/cli/", "./test/runner/", "./test/docs/", "./test/build/"] },
+	{ name: "Slurm", paths: ["./test/slurm/"], missing: slurmMissing },
 ];
 
 /** Milliseconds; a test that needs longer says so itself. */
