@@ -34,8 +34,6 @@ export const operations = {
 	...workflowState,
 	...workflowViews,
 	...workflows,
-	releaseAction: actions.releaseAction,
-	continueTerminatedJobs: actions.continueTerminatedJobs,
 	syncComputeNode: sync.syncComputeNode,
 	createWorkflowFromDraft: sync.createWorkflowFromDraft,
 };

@@ -10,6 +10,12 @@ export function parseMemorySize(text: string): number | null {
 	return Number.isSafeInteger(bytes) ? bytes : null;
 }
 
+/** As sbatch's `--mem` takes it: a bare number is megabytes, 0 all of the node's memory (null: no limit). */
+export function parseSlurmMemory(text: string): number | null {
+	const bytes = parseMemorySize(/^\s*\d+\s*$/.test(text) ? `${text.trim()}m` : text);
+	return bytes === 0 ? null : bytes;
+}
+
 /** A size for people: `1.5 GiB`, `300 MiB`, `12 B`. */
 export function formatMemorySize(bytes: number): string {
 	const units = ["B", "KiB", "MiB", "GiB", "TiB"];

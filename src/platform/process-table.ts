@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 
 export interface ProcessEntry {
 	readonly pid: number;
+	/** What the kernel calls it, at most 15 characters. */
+	readonly name: string;
 	readonly parent: number;
 	readonly group: number;
 	readonly session: number;
@@ -46,6 +48,7 @@ function readProcess(pid: number): ProcessEntry | null {
 	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 	return {
 		pid,
+		name: stat.slice(stat.indexOf("(") + 1, stat.lastIndexOf(")")),
 		state: fields[0] ?? "",
 		parent: Number(fields[1]),
 		group: Number(fields[2]),

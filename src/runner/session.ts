@@ -6,9 +6,9 @@ import type { WorkflowModel } from "../contract/models/workflow.ts";
 import { TorcError } from "../core/errors.ts";
 import { detectMachine } from "../platform/machine.ts";
 import { ownProgram } from "../platform/own-program.ts";
-import { signalNumber } from "../platform/spawn.ts";
 import { gpuIds } from "./ledger/gpu-pool.ts";
 import type { NodeCapacity } from "./ledger/ledger.ts";
+import { type EndingSignal, type ExecutionMode, endingSignal, executionMode } from "./process/execution-mode.ts";
 import type { StdioSettings } from "./process/stdio-files.ts";
 import { type Log, openRunnerLog } from "./runner-log.ts";
 import type { RunnerOptions } from "./runner-options.ts";
@@ -20,8 +20,9 @@ export interface Session {
 	runId: number;
 	readonly workflow: WorkflowModel;
 	readonly execution: ExecutionConfig;
-	/** Number of the signal that asks jobs to end. */
-	readonly terminationSignal: number;
+	readonly mode: ExecutionMode;
+	/** The signal that asks jobs to end, and the time it gives them. */
+	readonly ending: EndingSignal;
 	readonly monitor: ResourceMonitorConfig | null;
 	readonly apiUrl: string;
 	readonly outputDirectory: string;
@@ -50,6 +51,8 @@ export async function openSession(options: RunnerOptions): Promise<Session> {
 	const { client, workflowId } = options;
 	const clock = options.clock ?? Date.now;
 	const workflow = await client.getWorkflow({ params: { id: workflowId }, retry: PATIENCE });
+	const execution = workflow.execution_config ?? {};
+	const mode = executionMode(execution, options.allocation !== undefined);
 	const machine = detectMachine();
 	const outputDirectory = resolve(options.outputDirectory);
 	const stdioDirectory = join(outputDirectory, "job_stdio");
@@ -81,7 +84,6 @@ export async function openSession(options: RunnerOptions): Promise<Session> {
 			labels: [...(options.labels ?? [])],
 		},
 	});
-	const execution = workflow.execution_config ?? {};
 	return {
 		options,
 		client,
@@ -89,7 +91,8 @@ export async function openSession(options: RunnerOptions): Promise<Session> {
 		runId,
 		workflow,
 		execution,
-		terminationSignal: terminationSignal(execution, log),
+		mode,
+		ending: endingSignal(execution, mode, (message) => log("warn", message)),
 		monitor: workflow.resource_monitor_config ?? null,
 		apiUrl: options.apiUrl,
 		outputDirectory,
@@ -132,16 +135,6 @@ function schedulerOf({ allocation }: RunnerOptions) {
 
 const earliest = (a: number | null, b: number | undefined): number | undefined =>
 	a === null ? b : b === undefined ? a : Math.min(a, b);
-
-/** Names a user may give (4-runner §7). */
-const SIGNAL_NAMES = ["SIGTERM", "SIGINT", "SIGUSR1", "SIGUSR2", "SIGHUP", "SIGKILL"];
-
-function terminationSignal({ termination_signal }: ExecutionConfig, log: Log): number {
-	const name = (termination_signal ?? "SIGTERM").toUpperCase().replace(/^(?!SIG)/, "SIG");
-	if (!SIGNAL_NAMES.includes(name))
-		log("warn", `termination_signal '${termination_signal}' is unknown; SIGTERM is used`);
-	return signalNumber(SIGNAL_NAMES.includes(name) ? name : "SIGTERM") as number;
-}
 
 function makeFolder(path: string): void {
 	try {

@@ -9,9 +9,9 @@ export const cancelAllocation = async (slurmJobId: string): Promise<string | nul
 export const warnBatchProcess = async (slurmJobId: string): Promise<string | null> =>
 	problem(await runProgram("scancel", ["--batch", "--signal=TERM", slurmJobId]));
 
-/** A signal to the processes of all steps, not to the batch process; `target` is a job or `job.step`. */
-export const signalSteps = async (target: string, signal: string): Promise<string | null> =>
-	problem(await runProgram("scancel", [`--signal=${signal}`, target], { timeoutMs: 10_000 }));
+/** A signal to steps, not to the batch process; each target is a job (all its steps) or `job.step`. */
+export const signalSteps = async (targets: readonly string[], signal: string): Promise<string | null> =>
+	problem(await runProgram("scancel", [`--signal=${signal}`, ...targets], { timeoutMs: 10_000 }));
 
 const problem = ({ code, stderr }: ProgramOutcome): string | null =>
 	code === 0 && !/error:/i.test(stderr) ? null : stderr.trim() || `scancel ended with code ${code}`;

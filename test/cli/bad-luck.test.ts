@@ -90,8 +90,8 @@ test("two workflows of one name", async () => {
 
 test("programs that this version does not have say so", async () => {
 	using scratch = new Scratch();
-	const { exitCode, stderr } = await scratch.torc(["submit", "x"]);
-	expect([exitCode, stderr.includes("'torc' has no command 'submit'")]).toEqual([2, true]);
+	const { exitCode, stderr } = await scratch.torc(["tui"]);
+	expect([exitCode, stderr.includes("'torc' has no command 'tui'")]).toEqual([2, true]);
 });
 
 test("whoever stops reading the output does no harm", async () => {

@@ -20,6 +20,8 @@ export interface Allocation {
 	lookUp(): Promise<Shown>;
 	/** Seconds between Slurm's last SIGTERM and SIGKILL. */
 	killWaitSeconds(): Promise<number>;
+	/** Sends a signal to the steps that these srun processes have started. */
+	signalSteps(srunPids: readonly number[], signal: number): void;
 	/** Submits what a schedule_nodes action wants; null when another runner took it. */
 	fire(workflow: WorkflowModel, action: WorkflowActionModel, computeNodeId: number): Promise<FiredAction | null>;
 }

@@ -2,6 +2,8 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import type { ClaimedJob } from "../../contract/sync.ts";
 import { type ExitReport, spawnDetached } from "../../platform/spawn.ts";
+import { programPath } from "../../slurm/run-program.ts";
+import { stepCommand } from "../../slurm/step-command.ts";
 import { checkpointVersion } from "../checkpoint/progress.ts";
 import type { Session } from "../session.ts";
 import { jobCommand } from "./job-command.ts";
@@ -66,7 +68,7 @@ export function startJob(
 	try {
 		mkdirSync(checkpointDirectory(session, job.id), { recursive: true });
 		const checkpointAtStart = checkpointVersion(session, job);
-		const command = ["bash", "-c", jobCommand(job.command, job.invocation_script)];
+		const command = commandWords(session, job);
 		const env = jobEnvironment(session, base, job, gpuIds, deadline);
 		const spawned = spawnDetached({ command, env, stdout: stdio.stdout, stderr: stdio.stderr });
 		const { promise: abandoned, resolve } = Promise.withResolvers<ExitReport>();
@@ -103,4 +105,25 @@ export function startJob(
 	} finally {
 		stdio.close();
 	}
+}
+
+/** A shell of its own, or a step of the allocation. */
+function commandWords(session: Session, job: ClaimedJob): string[] {
+	const command = jobCommand(job.command, job.invocation_script);
+	const { allocation } = session.options;
+	if (session.mode === "direct" || allocation === undefined) return ["bash", "-c", command];
+	const { execution, deadline } = session;
+	const isDefault = job.resource_requirements_name === "default";
+	return stepCommand(programPath("srun"), {
+		slurmJobId: allocation.slurmJobId,
+		name: `wf${session.workflowId}_j${job.id}_r${job.run_id}_a${job.attempt_id}`,
+		command,
+		cpuBind: execution.enable_cpu_bind ?? false,
+		node: null,
+		numNodes: job.num_nodes,
+		limits: isDefault ? null : { numCpus: job.num_cpus, memoryBytes: job.memory_bytes },
+		numGpus: job.num_gpus,
+		secondsLeft: deadline === undefined ? null : (deadline - session.clock()) / 1000,
+		signal: execution.srun_termination_signal ?? null,
+	});
 }

@@ -3,7 +3,7 @@
 import { type ProcessEntry, readProcessTable } from "../../platform/process-table.ts";
 import { jobMembers } from "../process/job-members.ts";
 import type { RunningJob } from "../process/running-job.ts";
-import { signalJob } from "../process/signal-job.ts";
+import { signalJob, signalProcess } from "../process/signal-job.ts";
 import type { Session } from "../session.ts";
 import { dutyOf, type Ending } from "./duty.ts";
 import { afterFirstStart, killAfterAsking, type Plan } from "./plan.ts";
@@ -11,6 +11,7 @@ import { planOf } from "./plan-of-session.ts";
 import { Timers } from "./timers.ts";
 
 const KILL = 9;
+const DEFAULT_LEAD_SECONDS = 30;
 const KILL_AGAIN_MS = 250;
 const MEMBERS_GONE_CHECK_MS = 50;
 /** A process that survives KILL this long hangs in the kernel; nobody else's result waits for it. */
@@ -140,10 +141,26 @@ export class Ender {
 		const leader = table.find((entry) => entry.pid === job.pid);
 		// Reap first, then signal: a job that was already dead is judged as usual.
 		if (table.length > 0 && (leader === undefined || leader.state === "Z")) return;
-		const signal = this.session.terminationSignal;
+		const signal = this.session.ending.number;
 		job.signaledAt = this.session.clock();
-		signalJob(job, signal, table);
+		this.signal(job, signal, table);
 		this.session.log("info", "Job asked to end", { job_id: job.job.id, signal, pid: job.pid });
+	}
+
+	/** srun takes a signal for a wish to kill its step: the step gets it instead, srun nothing. */
+	private signal(job: RunningJob, signal: number, table: readonly ProcessEntry[]): void {
+		const { allocation } = this.session.options;
+		const members = allocation === undefined ? [] : jobMembers(job, table);
+		const sruns = members.filter(({ name }) => name === "srun");
+		if (allocation === undefined || sruns.length === 0) {
+			signalJob(job, signal, table);
+			return;
+		}
+		for (const member of members) if (member.name !== "srun") signalProcess(member.pid, signal);
+		allocation.signalSteps(
+			sruns.map(({ pid }) => pid),
+			signal,
+		);
 	}
 
 	private kill(job: RunningJob): void {
@@ -185,7 +202,7 @@ export class Ender {
 	}
 
 	private get leadMs(): number {
-		return (this.session.execution.sigterm_lead_seconds ?? 30) * 1000;
+		return (this.session.ending.leadSeconds ?? DEFAULT_LEAD_SECONDS) * 1000;
 	}
 
 	private schedulePlan(): void {

@@ -1,7 +1,7 @@
 // Whether jobs fit the Slurm schedulers they may run in (1-spec §7). Node counts must agree; resources only warn.
 import type { DraftJob, DraftRequirements, DraftSlurmScheduler } from "../../core/draft.ts";
 import { parseDuration } from "../../core/duration.ts";
-import { parseMemorySize } from "../../core/memory-size.ts";
+import { parseMemorySize, parseSlurmMemory } from "../../core/memory-size.ts";
 import { parseWalltime } from "../../core/walltime.ts";
 import type { SpecDocument } from "../document.ts";
 import type { FieldPath } from "../located.ts";
@@ -73,7 +73,7 @@ function limitsOf(scheduler: DraftSlurmScheduler): Limits {
 	return {
 		label: `'${scheduler.name}'`,
 		walltimeSeconds: parseWalltime(scheduler.walltime) ?? 0,
-		memoryBytes: scheduler.mem === undefined ? null : parseMemorySize(scheduler.mem),
+		memoryBytes: scheduler.mem === undefined ? null : parseSlurmMemory(scheduler.mem),
 		gpus: scheduler.gres === undefined ? null : gpusOf(scheduler.gres),
 	};
 }

@@ -29,7 +29,7 @@ export async function launchWorkers(
 	// In a session of its own: a signal to this process's group would make srun kill its step.
 	const srun = spawn(programPath("srun"), words, { stdio: "inherit", detached: true });
 	const stopListening = stop.listen((signal) => {
-		void signalSteps(slurmJobId, "TERM").then((problem) => {
+		void signalSteps([slurmJobId], "TERM").then((problem) => {
 			if (problem === null) context.terminal.say(`${signal}: passed on to the workers`);
 			else context.terminal.say(`${signal}: the workers cannot be told (${problem}); each goes by its own clock`);
 		});

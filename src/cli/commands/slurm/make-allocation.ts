@@ -6,6 +6,7 @@ import type { AllocationEnvironment } from "../../../slurm/allocation-environmen
 import { fireScheduleAction } from "../../../slurm/fire-schedule-actions.ts";
 import { readKillWait } from "../../../slurm/kill-wait.ts";
 import { type Shown, showJob } from "../../../slurm/show-job.ts";
+import { StepSignals } from "../../../slurm/step-signals.ts";
 import type { RunnerSettings } from "../../../slurm/submit-allocations.ts";
 import { warningSeconds } from "../../../slurm/warning-signal.ts";
 import type { Context } from "../../context.ts";
@@ -57,6 +58,7 @@ export async function makeAllocation(making: Making): Promise<MadeAllocation> {
 	const pretended = process.env.TORC_FAKE_SBATCH !== undefined;
 	const lookUp = (): Promise<Shown> => (pretended ? Promise.resolve("unanswered") : showJob(slurmJobId));
 	const deadline = pretended ? Date.now() + PRETENDED_DAYS * 86_400_000 : await endOf(environment, lookUp);
+	const steps = new StepSignals(slurmJobId, (problem) => context.warn(`steps cannot be signaled: ${problem}`));
 	const workflow = await client.getWorkflow({ params: { id: args.workflowId } });
 	const scheduler = record === null ? null : await schedulerOf(client, record.scheduler_config_id);
 	return {
@@ -71,6 +73,7 @@ export async function makeAllocation(making: Making): Promise<MadeAllocation> {
 			warningSeconds: warningSeconds(scheduler?.extra, defaultsOf(workflow.slurm_defaults)),
 			lookUp,
 			killWaitSeconds: readKillWait,
+			signalSteps: (pids, signal) => steps.send(pids, signal),
 			fire: (of, action, nodeId) => fireScheduleAction(client, settings, of, action, nodeId),
 		},
 	};

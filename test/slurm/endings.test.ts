@@ -1,0 +1,105 @@
+// The end of a real allocation: who gets which signal when, what becomes of each job, and how it goes on afterwards.
+import { expect, test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readProcessTable } from "../../src/platform/process-table.ts";
+import { DEPENDENTS, ENDING_FILES, ENDING_JOBS, endingSpec } from "./ending-jobs.ts";
+import { Cluster } from "./lab/cluster.ts";
+import { TorcOnSlurm } from "./torc-on-slurm.ts";
+
+/** Of the plan for a minute with `--signal=…@5` and nothing else given: lead 30 s, headroom 15 s. */
+const SIGNAL_BEFORE_END = 45;
+const KILL_BEFORE_END = 15;
+const LEAD = 30;
+
+for (const proctrack of ["cgroup", "linuxproc"] as const) {
+	test.concurrent(`a minute's limit with proctrack/${proctrack}`, async () => {
+		const cluster = await Cluster.start({ proctrack, cpus: 32, memoryMb: 8000 });
+		const torc = await TorcOnSlurm.start(cluster);
+		try {
+			const folder = torc.place("endings", { ...ENDING_FILES, "spec.json": endingSpec() });
+			const { id, slurmJobs } = await torc.submit(folder, "spec.json");
+			const slurmJob = slurmJobs[0] as string;
+			const running = await cluster.waitForState(slurmJob, ["RUNNING"]);
+			const end = (running.endTime as number) / 1000;
+			await checkEnding(torc, folder, id, slurmJob, end);
+			await checkContinuation(torc, folder, id);
+		} finally {
+			await torc.stop();
+			await cluster.down();
+		}
+	}, 240_000);
+}
+
+async function checkEnding(
+	torc: TorcOnSlurm,
+	folder: string,
+	id: number,
+	slurmJob: string,
+	end: number,
+): Promise<void> {
+	const ended = await torc.cluster.waitForState(slurmJob, ["COMPLETED", "TIMEOUT", "FAILED", "CANCELLED"], 120_000);
+	expect(`${ended.state} ${ended.exitCode}`).toBe("COMPLETED 0:0");
+	expect(processesOf(folder)).toEqual([]);
+	const statuses = await torc.statuses(id);
+	const results = await torc.results(id);
+	for (const [name, job] of Object.entries(ENDING_JOBS)) {
+		const result = results.find((each) => each.job_name === name);
+		const found = { name, status: statuses[name], code: result?.return_code };
+		expect(found).toEqual({ name, status: job.status, code: job.code });
+		const completedAt = Date.parse(result?.completion_time as string) / 1000;
+		expect(completedAt).toBeLessThan(end - 5);
+		const heard = seen(folder, name).filter(({ what }) => what === "TERM");
+		expect({ name, hears: heard.length > 0 }).toEqual({ name, hears: job.hears });
+		for (const { at } of heard) {
+			// Within a second of the plan, or earlier because Slurm warned before.
+			expect(at).toBeLessThan(end - SIGNAL_BEFORE_END + 1.5);
+			expect(end - KILL_BEFORE_END - at).toBeGreaterThanOrEqual(LEAD - 1.5);
+		}
+		if (job.killed) expect(Math.abs(completedAt - (end - KILL_BEFORE_END))).toBeLessThan(1.5);
+	}
+	expect(statuses["after-before"]).toBe("completed");
+	for (const name of ["after-bash", "after-exits-1", "after-ignores"]) expect(statuses[name]).toBe("blocked");
+}
+
+async function checkContinuation(torc: TorcOnSlurm, folder: string, id: number): Promise<void> {
+	const submitted = await torc.torc(folder, "workflows", "submit", String(id));
+	expect(submitted.code).toBe(0);
+	const all = [...Object.keys(ENDING_JOBS), ...Object.keys(DEPENDENTS)];
+	await torc.until("everything has completed", async () => {
+		const statuses = await torc.statuses(id);
+		return all.every((name) => statuses[name] === "completed");
+	});
+	for (const name of Object.keys(DEPENDENTS)) expect(seen(folder, name).map(({ what }) => what)).toEqual(["ran"]);
+	// Whoever had saved took it up again; whoever had completed did not run twice.
+	expect(seen(folder, "bash").map(({ what }) => what)).toEqual(["start", "TERM", "saved", "resumed"]);
+	expect(seen(folder, "just-in-time").map(({ what }) => what)).toEqual(["by itself"]);
+	const results = await torc.results(id);
+	const attempts = results.filter(({ job_name }) => job_name === "exits-42").map(({ status }) => status);
+	expect(attempts.sort()).toEqual(["completed", "terminated"]);
+}
+
+/** What a job wrote down. */
+function seen(folder: string, name: string): { readonly at: number; readonly what: string }[] {
+	const path = join(folder, "seen", name);
+	if (!existsSync(path)) return [];
+	return readFileSync(path, "utf8")
+		.trim()
+		.split("\n")
+		.map((line) => ({ at: Number(line.split(" ")[0]), what: line.slice(line.indexOf(" ") + 1) }));
+}
+
+/** Living processes that work in the folder. */
+function processesOf(folder: string): string[] {
+	return readProcessTable()
+		.filter(({ state, pid }) => state !== "Z" && environment(pid).includes(`TORC_OUTPUT_DIR=${folder}`))
+		.map(({ pid, name }) => `${pid} ${name}`);
+}
+
+function environment(pid: number): string {
+	try {
+		return readFileSync(`/proc/${pid}/environ`, "utf8");
+	} catch {
+		return "";
+	}
+}
