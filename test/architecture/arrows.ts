@@ -15,7 +15,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	recovery: [],
 	runner: ["recovery", "client", "contract", "sqlite", "slurm"],
 	slurm: ["client", "contract"],
-	cli: ["client", "contract", "spec", "server", "runner", "slurm"],
+	cli: ["client", "contract", "spec", "graph", "recovery", "server", "runner", "slurm"],
 };
 
 export interface SourceFile {
