@@ -103,7 +103,7 @@ class Life {
 			onRefused: (error) => {
 				session.log("error", `The workflow or this node is gone from the server: ${error.message}`);
 				this.refused = "workflow_gone";
-				this.work.ender.begin("cancel", "the workflow is gone");
+				this.work.ender.tell({ type: "cancel" }, "the workflow is gone");
 				this.considerLeaving();
 			},
 		});
@@ -153,11 +153,8 @@ class Life {
 			return;
 		}
 		this.stopRequests++;
-		if (this.stopRequests === 1) this.work.ender.begin("stop", reason);
-		else {
-			this.work.commands.close();
-			this.work.ender.killAll();
-		}
+		if (this.stopRequests > 1) this.work.commands.close();
+		this.work.ender.tell({ type: "stop" }, reason);
 		this.considerLeaving();
 	}
 

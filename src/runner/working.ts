@@ -146,7 +146,7 @@ export class Work {
 	}
 
 	private obey(order: Order): void {
-		if (order.order === "cancel_workflow") this.ender.begin("cancel", "the workflow was canceled");
+		if (order.order === "cancel_workflow") this.ender.tell({ type: "cancel" }, "the workflow was canceled");
 		else if (order.order === "new_run") this.session.runId = order.run_id;
 		else if (order.order === "drop_job") this.drop(order.job_id);
 		else {
@@ -191,7 +191,7 @@ export class Work {
 		}
 		this.running.set(job.id, started);
 		logJobStarted(this.session, started);
-		this.ender.jobStarted(started.startedAt);
+		this.ender.tell({ type: "started" }, "the time limit");
 		this.sampler.jobStarted(started);
 		void started.exited.then((exit) => this.ended(started, exit));
 	}

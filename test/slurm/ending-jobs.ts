@@ -37,7 +37,8 @@ export const ENDING_JOBS: Readonly<Record<string, EndingJob>> = {
 	"exits-143": { command: "bash handler.sh 143", ...asked, code: 143 },
 	"exits-1": { command: "bash handler.sh 1", ...asked, code: 1 },
 	forks: { command: "bash forks.sh", ...asked, code: 0 },
-	step: { command: "srun --overlap --ntasks=1 --mem=0 bash handler.sh 0; exit $?", ...asked, code: 0 },
+	// The job's own shell dies of the signal; the step it waited for has its time all the same.
+	step: { command: "srun --overlap --ntasks=1 --mem=0 bash handler.sh 0 2; exit $?", ...asked, code: 143 },
 	before: { command: "bash record.sh ran", status: "completed", code: 0, hears: false },
 };
 

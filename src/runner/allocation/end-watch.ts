@@ -34,7 +34,7 @@ export class EndWatch {
 
 	/** A signal tells nothing about why: the jobs that can save are asked at once, then Slurm is asked what it meant. */
 	async signaled(signal: string): Promise<void> {
-		this.ender.begin("deadline", `${signal} from Slurm`);
+		this.ender.tell({ type: "warned" }, `${signal} from Slurm`);
 		const shown = await this.allocation.lookUp();
 		if (this.closed) return;
 		const now = this.session.clock();
@@ -52,7 +52,7 @@ export class EndWatch {
 		if (this.closed) return;
 		const state = typeof shown === "object" ? shown.state : shown;
 		this.session.log("warn", `Slurm ends the allocation (${state})`, { signal, kill_wait_seconds: killWait / 1000 });
-		this.ender.killBy(killWithin(now, killWait));
+		this.ender.tell({ type: "bounded", killBy: killWithin(now, killWait) }, `${signal} from Slurm`);
 	}
 
 	close(): void {

@@ -1,12 +1,22 @@
-// Acts on the end of a runner: who is asked, who is killed, and when. May be called again at any time: what was done
-// to a job is kept with it.
+// The acting half of the ending (machine.ts is the deciding one): asks and kills as the state says, and knows when the last
+// process of a job is gone. May act again at any time: what was done to a job is kept with it.
 import { type ProcessEntry, readProcessTable } from "../../platform/process-table.ts";
 import { jobMembers } from "../process/job-members.ts";
 import type { RunningJob } from "../process/running-job.ts";
 import { signalJob, signalProcess } from "../process/signal-job.ts";
 import type { Session } from "../session.ts";
 import { dutyOf, type Ending } from "./duty.ts";
-import { afterFirstStart, killAfterAsking, type Plan } from "./plan.ts";
+import {
+	deadlineOf,
+	dutyNow,
+	type EndingEvent,
+	type EndingState,
+	initialState,
+	next,
+	phaseOf,
+	wakeAt,
+} from "./machine.ts";
+import type { Plan } from "./plan.ts";
 import { planOf } from "./plan-of-session.ts";
 import { Timers } from "./timers.ts";
 
@@ -26,85 +36,63 @@ export interface EnderHooks {
 }
 
 export class Ender {
-	plan: Plan | null;
-	ending: Ending | null = null;
+	private state: EndingState;
 	private readonly session: Session;
 	private readonly hooks: EnderHooks;
-	/** Epoch milliseconds when the ending began; null before. */
-	beganAt: number | null = null;
 	private readonly timers: Timers;
-	/** Those of the plan; made again when the end moves. */
-	private readonly planTimers: Timers;
-	private startsOnce: boolean;
-	private startedOnce = false;
+	/** The next instant at which the state changes by itself. */
+	private readonly alarm: Timers;
 	private table: { readonly at: number; readonly entries: readonly ProcessEntry[] } | null = null;
 
 	constructor(session: Session, hooks: EnderHooks) {
 		this.session = session;
 		this.hooks = hooks;
 		this.timers = new Timers(session.clock);
-		this.planTimers = new Timers(session.clock);
-		this.plan = planOf(session);
-		this.startsOnce = this.plan !== null && this.plan.signalAfterFirstStartMs !== null;
-		this.schedulePlan();
+		this.alarm = new Timers(session.clock);
+		this.state = initialState(planOf(session));
+		this.setAlarm();
 	}
 
-	/** The end of the node is another now: the plan is made again. */
-	endMoved(): void {
-		this.planTimers.close();
-		this.plan = planOf(this.session);
-		if (this.plan === null) return;
-		if (this.ending === null) this.schedulePlan();
-		else this.planTimers.at(killAfterAsking(this.session.clock(), this.plan), () => this.killAll());
+	get ending(): Ending | null {
+		return this.state.ending;
 	}
 
-	/** Everything that is left is killed by then, earlier than planned. */
-	killBy(instant: number): void {
-		this.planTimers.at(instant, () => this.killAll());
+	/** Epoch milliseconds when the ending began; null before. */
+	get beganAt(): number | null {
+		return this.state.beganAt;
+	}
+
+	get plan(): Plan | null {
+		return this.state.plan;
 	}
 
 	/** False once nothing may be claimed any more. */
 	get takesJobs(): boolean {
-		return this.ending === null && !(this.startsOnce && this.startedOnce);
+		return phaseOf(this.state) === "working";
 	}
 
-	/** A job has started: a squeezed plan counts from the first, and starts jobs only once. */
-	jobStarted(startedAt: number): void {
-		if (!this.startsOnce || this.startedOnce || this.plan === null) return;
-		this.startedOnce = true;
-		this.plan = afterFirstStart(this.plan, startedAt);
-		this.schedule(this.plan);
+	/** The end of the node is another now: the plan is made again. */
+	endMoved(): void {
+		this.tell({ type: "planned", plan: planOf(this.session) }, "the time limit was moved");
+	}
+
+	/** Takes in what has happened and does what follows from it. `reason` is for people. */
+	tell(event: EndingEvent, reason: string): void {
+		const before = this.state;
+		this.state = next(before, event, this.session.clock(), this.leadMs);
+		const { ending, killing } = this.state;
+		if (before.ending === null && ending !== null) this.hooks.onBegin(ending, reason);
+		if (!before.killing && killing) this.hooks.onKill();
+		this.act();
+		this.setAlarm();
 	}
 
 	/** When a job that starts now will be asked to end, or killed if it is not asked; null = no end. */
 	deadlineOf(supportsTermination: boolean): number | null {
-		if (this.plan === null) return null;
-		const { signalAt, killAt } = afterFirstStart(this.plan, this.session.clock());
-		return dutyOf("deadline", supportsTermination, this.policy()) === "signal" ? signalAt : killAt;
+		return deadlineOf(this.state, this.session.clock(), supportsTermination, this.policy());
 	}
 
-	/** The first reason wins; a later one can only make it more urgent, and a cancel is final. */
-	begin(ending: Ending, reason: string): void {
-		const before = this.ending;
-		if (before === "cancel" || before === ending || (before === "stop" && ending === "deadline")) return;
-		this.ending = ending;
-		this.beganAt ??= this.session.clock();
-		if (before === null) this.hooks.onBegin(ending, reason);
-		this.act();
-		if (ending !== "deadline") this.timers.after(this.leadMs, () => this.killAll());
-	}
-
-	/** Does to each job what it is due; jobs that started late get it too. */
-	act(): void {
-		if (this.ending === null) return;
-		for (const job of this.hooks.running()) {
-			const duty = dutyOf(this.ending, job.job.supports_termination, this.policy());
-			if (duty === "signal") this.ask(job);
-			else if (duty === "kill") this.kill(job);
-		}
-	}
-
-	/** One job is ended as a wall time would end it. */
+	/** One job is ended as a stop would end it. */
 	endOne(job: RunningJob): void {
 		if (dutyOf("stop", job.job.supports_termination, this.policy()) === "kill") this.killUntilGone(job);
 		else {
@@ -113,10 +101,19 @@ export class Ender {
 		}
 	}
 
-	/** Kills everything that is left, again until nothing is. */
-	killAll(): void {
-		this.hooks.onKill();
-		for (const job of this.hooks.running()) this.killUntilGone(job);
+	/** Does to each job what it is due; what was done already is kept with the job. */
+	private act(): void {
+		for (const job of this.hooks.running()) {
+			const duty = dutyNow(this.state, job.job.supports_termination, this.policy());
+			if (duty === "signal") this.ask(job);
+			else if (duty === "kill" && job.killedAt === null) this.killUntilGone(job);
+		}
+	}
+
+	private setAlarm(): void {
+		this.alarm.close();
+		const instant = wakeAt(this.state);
+		if (instant !== null) this.alarm.at(instant, () => this.tell({ type: "tick" }, "the time limit"));
 	}
 
 	/** Settles when no process of the job is left: after a signal a job ends with its last process. */
@@ -131,7 +128,7 @@ export class Ender {
 	}
 
 	close(): void {
-		this.planTimers.close();
+		this.alarm.close();
 		this.timers.close();
 	}
 
@@ -203,18 +200,5 @@ export class Ender {
 
 	private get leadMs(): number {
 		return (this.session.ending.leadSeconds ?? DEFAULT_LEAD_SECONDS) * 1000;
-	}
-
-	private schedulePlan(): void {
-		const { plan } = this;
-		if (plan === null) return;
-		this.startsOnce = plan.signalAfterFirstStartMs !== null && !this.startedOnce;
-		if (this.startsOnce) this.planTimers.at(plan.deadline, () => this.begin("deadline", "the time limit"));
-		else this.schedule(plan);
-	}
-
-	private schedule(plan: Plan): void {
-		this.planTimers.at(plan.signalAt, () => this.begin("deadline", "the time limit"));
-		this.planTimers.at(plan.killAt, () => this.killAll());
 	}
 }

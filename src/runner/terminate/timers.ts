@@ -1,7 +1,7 @@
 // Timers that belong together: set for instants however far away, cleared at once.
 
-/** setTimeout's own limit. */
-const LONGEST_MS = 2 ** 31 - 1;
+/** The clock is looked at again this often: a step of it must not carry an instant away (and setTimeout has a limit). */
+const LONGEST_MS = 5_000;
 
 export class Timers {
 	private readonly clock: () => number;
@@ -11,11 +11,11 @@ export class Timers {
 		this.clock = clock;
 	}
 
-	/** At an instant in epoch milliseconds; at once when it is past. */
+	/** At an instant in epoch milliseconds; at once when it is past. Never before the clock says so. */
 	at(instant: number, act: () => void): void {
 		const waitMs = instant - this.clock();
-		if (waitMs > LONGEST_MS) this.after(LONGEST_MS, () => this.at(instant, act));
-		else this.after(waitMs, act);
+		if (waitMs <= 0) this.after(0, act);
+		else this.after(Math.min(waitMs, LONGEST_MS), () => this.at(instant, act));
 	}
 
 	after(waitMs: number, act: () => void): void {
