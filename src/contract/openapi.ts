@@ -42,6 +42,7 @@ function operation(declaration: RouteDeclaration, schemas: Map<string, Json>): J
 	return {
 		operationId: declaration.id,
 		summary: declaration.summary,
+		"x-torc-access": declaration.access,
 		...(declaration.ours && { "x-torc-only": true }),
 		...(declaration.legacy && { deprecated: true }),
 		parameters: [...parameters("path", params, schemas), ...parameters("query", query, schemas)],

@@ -1,6 +1,7 @@
 // One operation of the REST interface, declared once: the router, the checks, the typed client and the
 // OpenAPI document all derive from these declarations.
 import { z } from "zod";
+import type { Access } from "./access.ts";
 
 /** An integer in a path or query string. */
 export const queryInt = z
@@ -41,6 +42,8 @@ export interface RouteDeclaration {
 	readonly method: Method;
 	/** Path below the base path, with `{name}` placeholders. */
 	readonly path: string;
+	/** Who may call it. */
+	readonly access: Access;
 	readonly params?: Shape;
 	readonly query?: Shape;
 	readonly body?: z.ZodType;

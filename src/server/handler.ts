@@ -11,6 +11,8 @@ export interface Call<R extends RouteDeclaration> {
 	readonly connection: Connection;
 	/** The authenticated user; null = anonymous. */
 	readonly user: string | null;
+	/** The answer shows only what this user may see; null = everything. */
+	readonly viewer: string | null;
 }
 
 type DeepReadonly<T> = T extends (infer Item)[]

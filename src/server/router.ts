@@ -4,6 +4,7 @@ import { BASE_PATH } from "../contract/interface.ts";
 import { operations } from "../contract/operations.ts";
 import type { RouteDeclaration } from "../contract/route.ts";
 import type { Connection } from "../platform/listen.ts";
+import { type AccessPolicy, compileGuard } from "./access/guard.ts";
 import { jsonAnswer, plainAnswer, spanIdOf } from "./answer.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
@@ -15,6 +16,7 @@ export interface RouterOptions {
 	readonly handlers: Handlers;
 	/** Pages that are no operations, e.g. the OpenAPI document: path → answer. */
 	readonly extras: Readonly<Record<string, (spanId: string) => Response>>;
+	readonly access: AccessPolicy;
 	readonly authenticate: (request: Request) => string | null | Promise<string | null>;
 	readonly maxBodyBytes: number;
 	readonly log: (message: string) => void;
@@ -60,7 +62,7 @@ function bindRoutes(options: RouterOptions) {
 		const handler = options.handlers[name as keyof Handlers] as unknown as Handler<RouteDeclaration>;
 		methods.add(declaration.method);
 		const path = BASE_PATH + declaration.path.replace(/\{(\w+)\}/g, ":$1");
-		router.add(declaration.method, path, compileRoute(declaration, handler, options.maxBodyBytes));
+		router.add(declaration.method, path, compileRoute(declaration, handler, options));
 	}
 
 	function find(method: string, path: string) {
@@ -82,8 +84,9 @@ type MatchResult = readonly [readonly (readonly [Answerer, Record<string, number
 function compileRoute(
 	declaration: RouteDeclaration,
 	handler: Handler<RouteDeclaration>,
-	maxBodyBytes: number,
+	{ access, maxBodyBytes }: RouterOptions,
 ): Answerer {
+	const guard = compileGuard(declaration.access, access);
 	const readParams = compileParameters(declaration.params);
 	const readQuery = compileParameters(declaration.query);
 	const removeNulls = compileNullRemover(declaration.reply);
@@ -91,8 +94,12 @@ function compileRoute(
 	return async ({ request, connection, user, spanId, values, query }) => {
 		const params = readParams(values);
 		const queryValues = readQuery(splitQuery(query));
+		const ask = { params, query: queryValues, user, connection };
+		if (!guard.readsBody) guard.check({ ...ask, body: undefined });
 		const body = bodySchema === undefined ? undefined : await readBody(request, bodySchema, maxBodyBytes);
-		const call: Call<RouteDeclaration> = { params, query: queryValues, body: body as never, request, connection, user };
+		if (guard.readsBody) guard.check({ ...ask, body });
+		const viewer = guard.limitsView ? user : null;
+		const call: Call<RouteDeclaration> = { ...ask, body: body as never, request, viewer };
 		const answer: unknown = await handler(call);
 		if (answer instanceof Response) {
 			answer.headers.set("x-span-id", spanId);

@@ -26,6 +26,8 @@ export interface ServerOptions {
 	readonly authFile?: string;
 	/** Refuse every request without a valid user; needs `authFile`. */
 	readonly requireAuth?: boolean;
+	/** Everybody sees and changes only what is his own or shared with him; needs `authFile` to be of use. */
+	readonly enforceAccess?: boolean;
 	/** How long a verified password need not be verified again; 0 = always verify. Default 60. */
 	readonly credentialCacheSeconds?: number;
 	/** PEM files; with them the server speaks HTTPS. */
@@ -63,6 +65,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	const router = createRouter({
 		handlers: allHandlers({ store, waits, streams, log }),
 		extras: extraPages,
+		access: {
+			db: store.reader,
+			enforced: options.enforceAccess ?? false,
+			knowsUsers: options.authFile !== undefined,
+		},
 		authenticate,
 		maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
 		log,
@@ -137,4 +144,4 @@ function urlHost(host: string): string {
 	return host.includes(":") ? `[${host}]` : host;
 }
 
-const IN_PROCESS: Connection = { keepOpen: () => undefined, remoteAddress: null };
+const IN_PROCESS: Connection = { keepOpen: () => undefined, remoteAddress: "127.0.0.1" };

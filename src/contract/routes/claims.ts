@@ -14,6 +14,7 @@ export const batchCompleteJobs = route({
 	summary: "Ends many jobs of a workflow in one request",
 	method: "POST",
 	path: "/workflows/{id}/batch_complete_jobs",
+	access: "run workflow",
 	params: { id: queryInt },
 	body: batchCompleteJobsRequest,
 	reply: batchCompleteJobsResponse,
@@ -24,6 +25,7 @@ export const claimJobsBasedOnResources = route({
 	summary: "Hands out ready jobs that fit the resources offered",
 	method: "POST",
 	path: "/workflows/{id}/claim_jobs_based_on_resources/{limit}",
+	access: "run workflow",
 	params: { id: queryInt, limit: queryInt },
 	query: {
 		strict_scheduler_match: queryBoolean.optional(),
@@ -40,6 +42,7 @@ export const claimNextJobs = route({
 	summary: "Hands out the next ready jobs, whatever they need",
 	method: "POST",
 	path: "/workflows/{id}/claim_next_jobs",
+	access: "run workflow",
 	params: { id: queryInt },
 	query: { limit: queryInt.optional(), labels: z.string().optional(), wait_seconds: queryWait.optional() },
 	reply: claimNextJobsResponse,

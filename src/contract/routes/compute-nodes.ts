@@ -9,6 +9,7 @@ export const listComputeNodes = route({
 	summary: "Lists compute nodes",
 	method: "GET",
 	path: "/compute_nodes",
+	access: "read query.workflow_id",
 	query: {
 		...paging,
 		workflow_id: queryInt,
@@ -24,6 +25,7 @@ export const createComputeNode = route({
 	summary: "Registers a compute node",
 	method: "POST",
 	path: "/compute_nodes",
+	access: "run body.workflow_id",
 	body: computeNodeModel,
 	reply: computeNodeModel,
 });
@@ -33,6 +35,7 @@ export const deleteComputeNodes = route({
 	summary: "Deletes the compute nodes of a workflow",
 	method: "DELETE",
 	path: "/compute_nodes",
+	access: "manage query.workflow_id",
 	query: { workflow_id: queryInt },
 	reply: deleteCountResponse,
 });
@@ -42,6 +45,7 @@ export const getComputeNode = route({
 	summary: "Reads a compute node",
 	method: "GET",
 	path: "/compute_nodes/{id}",
+	access: "read compute_node",
 	params: { id: queryInt },
 	reply: computeNodeModel,
 });
@@ -51,6 +55,7 @@ export const updateComputeNode = route({
 	summary: "Changes a compute node",
 	method: "PUT",
 	path: "/compute_nodes/{id}",
+	access: "run compute_node",
 	params: { id: queryInt },
 	body: computeNodeModel,
 	reply: computeNodeModel,
@@ -61,6 +66,7 @@ export const deleteComputeNode = route({
 	summary: "Deletes a compute node",
 	method: "DELETE",
 	path: "/compute_nodes/{id}",
+	access: "manage compute_node",
 	params: { id: queryInt },
 	reply: computeNodeModel,
 });

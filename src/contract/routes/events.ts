@@ -10,6 +10,7 @@ export const listEvents = route({
 	summary: "Lists stored events, oldest first",
 	method: "GET",
 	path: "/events",
+	access: "read query.workflow_id",
 	query: { ...paging, workflow_id: queryInt, category: z.string().optional(), after_timestamp: queryInt.optional() },
 	reply: listEventsResponse,
 });
@@ -19,6 +20,7 @@ export const createEvent = route({
 	summary: "Stores an event",
 	method: "POST",
 	path: "/events",
+	access: "run body.workflow_id",
 	body: eventModel,
 	reply: eventModel,
 });
@@ -28,6 +30,7 @@ export const deleteEvents = route({
 	summary: "Deletes the events of a workflow",
 	method: "DELETE",
 	path: "/events",
+	access: "manage query.workflow_id",
 	query: { workflow_id: queryInt },
 	reply: deleteCountResponse,
 });
@@ -37,6 +40,7 @@ export const getEvent = route({
 	summary: "Reads an event",
 	method: "GET",
 	path: "/events/{id}",
+	access: "read event",
 	params: { id: queryInt },
 	reply: eventModel,
 });
@@ -46,6 +50,7 @@ export const updateEvent = route({
 	summary: "Replaces the data of an event",
 	method: "PUT",
 	path: "/events/{id}",
+	access: "manage event",
 	params: { id: queryInt },
 	body: z.unknown(),
 	reply: eventModel,
@@ -56,6 +61,7 @@ export const deleteEvent = route({
 	summary: "Deletes an event",
 	method: "DELETE",
 	path: "/events/{id}",
+	access: "manage event",
 	params: { id: queryInt },
 	reply: eventModel,
 });
@@ -65,6 +71,7 @@ export const workflowEventsStream = route({
 	summary: "Streams what happens in a workflow",
 	method: "GET",
 	path: "/workflows/{id}/events/stream",
+	access: "read workflow",
 	params: { id: queryInt },
 	/** Anything else means info. */
 	query: { level: z.enum(["debug", "info", "warning", "error"]).catch("info").optional() },
@@ -76,6 +83,7 @@ export const getLatestEventTimestamp = route({
 	summary: "Tells when the newest stored event happened, in milliseconds since 1970",
 	method: "GET",
 	path: "/workflows/{id}/latest_event_timestamp",
+	access: "read workflow",
 	params: { id: queryInt },
 	reply: z.object({ timestamp: int64.nullish() }),
 	legacy: true,

@@ -7,6 +7,7 @@ export const createFailureHandler = route({
 	summary: "Creates a failure handler",
 	method: "POST",
 	path: "/failure_handlers",
+	access: "manage body.workflow_id",
 	body: failureHandlerModel,
 	reply: failureHandlerModel,
 });
@@ -16,6 +17,7 @@ export const getFailureHandler = route({
 	summary: "Reads a failure handler",
 	method: "GET",
 	path: "/failure_handlers/{id}",
+	access: "read failure_handler",
 	params: { id: queryInt },
 	reply: failureHandlerModel,
 });
@@ -25,6 +27,7 @@ export const deleteFailureHandler = route({
 	summary: "Deletes a failure handler",
 	method: "DELETE",
 	path: "/failure_handlers/{id}",
+	access: "manage failure_handler",
 	params: { id: queryInt },
 	reply: failureHandlerModel,
 });
@@ -34,6 +37,7 @@ export const listFailureHandlers = route({
 	summary: "Lists the failure handlers of a workflow",
 	method: "GET",
 	path: "/workflows/{id}/failure_handlers",
+	access: "read workflow",
 	params: { id: queryInt },
 	query: { offset: queryInt.optional(), limit: queryInt.optional() },
 	reply: listFailureHandlersResponse,

@@ -9,6 +9,7 @@ export const createFiles = route({
 	summary: "Creates many files",
 	method: "POST",
 	path: "/bulk_files",
+	access: "manage body.files",
 	body: filesModel,
 	reply: createFilesResponse,
 });
@@ -18,6 +19,7 @@ export const listFiles = route({
 	summary: "Lists files",
 	method: "GET",
 	path: "/files",
+	access: "read query.workflow_id",
 	query: {
 		...paging,
 		workflow_id: queryInt,
@@ -34,6 +36,7 @@ export const createFile = route({
 	summary: "Creates a file",
 	method: "POST",
 	path: "/files",
+	access: "manage body.workflow_id",
 	body: fileModel,
 	reply: fileModel,
 });
@@ -43,6 +46,7 @@ export const deleteFiles = route({
 	summary: "Deletes the files of a workflow",
 	method: "DELETE",
 	path: "/files",
+	access: "manage query.workflow_id",
 	query: { workflow_id: queryInt },
 	reply: deleteCountResponse,
 });
@@ -52,6 +56,7 @@ export const getFile = route({
 	summary: "Reads a file",
 	method: "GET",
 	path: "/files/{id}",
+	access: "read file",
 	params: { id: queryInt },
 	reply: fileModel,
 });
@@ -61,6 +66,7 @@ export const updateFile = route({
 	summary: "Changes a file; without st_mtime the file counts as vanished",
 	method: "PUT",
 	path: "/files/{id}",
+	access: "run file",
 	params: { id: queryInt },
 	body: fileModel,
 	reply: fileModel,
@@ -71,6 +77,7 @@ export const deleteFile = route({
 	summary: "Deletes a file",
 	method: "DELETE",
 	path: "/files/{id}",
+	access: "manage file",
 	params: { id: queryInt },
 	reply: fileModel,
 });

@@ -10,6 +10,7 @@ export const createJobs = route({
 	summary: "Creates many jobs",
 	method: "POST",
 	path: "/bulk_jobs",
+	access: "manage body.jobs",
 	body: jobsModel,
 	reply: createJobsResponse,
 });
@@ -19,6 +20,7 @@ export const listJobs = route({
 	summary: "Lists jobs",
 	method: "GET",
 	path: "/jobs",
+	access: "read query.workflow_id",
 	query: {
 		...paging,
 		workflow_id: queryInt,
@@ -40,6 +42,7 @@ export const createJob = route({
 	summary: "Creates a job",
 	method: "POST",
 	path: "/jobs",
+	access: "manage body.workflow_id",
 	body: jobModel,
 	reply: jobModel,
 });
@@ -49,6 +52,7 @@ export const deleteJobs = route({
 	summary: "Deletes the jobs of a workflow",
 	method: "DELETE",
 	path: "/jobs",
+	access: "manage query.workflow_id",
 	query: { workflow_id: queryInt },
 	reply: deleteCountResponse,
 });
@@ -58,6 +62,7 @@ export const getJob = route({
 	summary: "Reads a job",
 	method: "GET",
 	path: "/jobs/{id}",
+	access: "read job",
 	params: { id: queryInt },
 	reply: jobModel,
 });
@@ -67,6 +72,7 @@ export const updateJob = route({
 	summary: "Changes a job",
 	method: "PUT",
 	path: "/jobs/{id}",
+	access: "manage job",
 	params: { id: queryInt },
 	body: jobModel,
 	reply: jobModel,
@@ -77,6 +83,7 @@ export const deleteJob = route({
 	summary: "Deletes a job",
 	method: "DELETE",
 	path: "/jobs/{id}",
+	access: "manage job",
 	params: { id: queryInt },
 	reply: jobModel,
 });
@@ -86,6 +93,7 @@ export const completeJob = route({
 	summary: "Ends a job with its result",
 	method: "POST",
 	path: "/jobs/{id}/complete_job/{status}/{run_id}",
+	access: "run job",
 	params: { id: queryInt, status: jobStatus, run_id: queryInt },
 	body: resultModel,
 	reply: jobModel,
@@ -96,6 +104,7 @@ export const manageStatusChange = route({
 	summary: "Sets the status of a job",
 	method: "PUT",
 	path: "/jobs/{id}/manage_status_change/{status}/{run_id}",
+	access: "run job",
 	params: { id: queryInt, status: jobStatus, run_id: queryInt },
 	reply: jobModel,
 });
@@ -105,6 +114,7 @@ export const retryJob = route({
 	summary: "Makes a job ready for another attempt",
 	method: "POST",
 	path: "/jobs/{id}/retry/{run_id}",
+	access: "run job",
 	params: { id: queryInt, run_id: queryInt },
 	/** Absent (clients of 0.12): the greatest number of the handler's rules. */
 	query: { max_retries: queryInt.optional() },
@@ -116,6 +126,7 @@ export const startJob = route({
 	summary: "Marks a claimed job as running",
 	method: "PUT",
 	path: "/jobs/{id}/start_job/{run_id}/{compute_node_id}",
+	access: "run job",
 	params: { id: queryInt, run_id: queryInt, compute_node_id: queryInt },
 	reply: jobModel,
 });

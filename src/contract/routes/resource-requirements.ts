@@ -9,6 +9,7 @@ export const listResourceRequirements = route({
 	summary: "Lists resource requirements",
 	method: "GET",
 	path: "/resource_requirements",
+	access: "read query.workflow_id",
 	query: {
 		...paging,
 		workflow_id: queryInt,
@@ -28,6 +29,7 @@ export const createResourceRequirements = route({
 	summary: "Creates resource requirements",
 	method: "POST",
 	path: "/resource_requirements",
+	access: "manage body.workflow_id",
 	body: resourceRequirementsModel,
 	reply: resourceRequirementsModel,
 });
@@ -37,6 +39,7 @@ export const deleteResourceRequirements = route({
 	summary: "Deletes resource requirements",
 	method: "DELETE",
 	path: "/resource_requirements",
+	access: "manage query.workflow_id",
 	query: { workflow_id: queryInt },
 	reply: deleteCountResponse,
 });
@@ -46,6 +49,7 @@ export const getResourceRequirements = route({
 	summary: "Reads resource requirements",
 	method: "GET",
 	path: "/resource_requirements/{id}",
+	access: "read resource_requirements",
 	params: { id: queryInt },
 	reply: resourceRequirementsModel,
 });
@@ -55,6 +59,7 @@ export const updateResourceRequirements = route({
 	summary: "Changes resource requirements",
 	method: "PUT",
 	path: "/resource_requirements/{id}",
+	access: "manage resource_requirements",
 	params: { id: queryInt },
 	body: resourceRequirementsModel,
 	reply: resourceRequirementsModel,
@@ -65,6 +70,7 @@ export const deleteResourceRequirement = route({
 	summary: "Deletes resource requirements",
 	method: "DELETE",
 	path: "/resource_requirements/{id}",
+	access: "manage resource_requirements",
 	params: { id: queryInt },
 	reply: resourceRequirementsModel,
 });

@@ -9,6 +9,7 @@ export const listResults = route({
 	summary: "Lists results",
 	method: "GET",
 	path: "/results",
+	access: "read query.workflow_id",
 	query: {
 		...paging,
 		workflow_id: queryInt,
@@ -27,6 +28,7 @@ export const createResult = route({
 	summary: "Stores a result and makes it the job's current one",
 	method: "POST",
 	path: "/results",
+	access: "run body.workflow_id",
 	body: resultModel,
 	reply: resultModel,
 });
@@ -36,6 +38,7 @@ export const deleteResults = route({
 	summary: "Deletes the results of a workflow",
 	method: "DELETE",
 	path: "/results",
+	access: "manage query.workflow_id",
 	query: { workflow_id: queryInt },
 	reply: deleteCountResponse,
 });
@@ -45,6 +48,7 @@ export const getResult = route({
 	summary: "Reads a result",
 	method: "GET",
 	path: "/results/{id}",
+	access: "read result",
 	params: { id: queryInt },
 	reply: resultModel,
 });
@@ -54,6 +58,7 @@ export const updateResult = route({
 	summary: "Changes a result",
 	method: "PUT",
 	path: "/results/{id}",
+	access: "run result",
 	params: { id: queryInt },
 	body: resultModel,
 	reply: resultModel,
@@ -64,6 +69,7 @@ export const deleteResult = route({
 	summary: "Deletes a result",
 	method: "DELETE",
 	path: "/results/{id}",
+	access: "manage result",
 	params: { id: queryInt },
 	reply: resultModel,
 });

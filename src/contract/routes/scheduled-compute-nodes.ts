@@ -9,6 +9,7 @@ export const listScheduledComputeNodes = route({
 	summary: "Lists allocations",
 	method: "GET",
 	path: "/scheduled_compute_nodes",
+	access: "read query.workflow_id",
 	query: {
 		...paging,
 		workflow_id: queryInt,
@@ -24,6 +25,7 @@ export const createScheduledComputeNode = route({
 	summary: "Records an allocation",
 	method: "POST",
 	path: "/scheduled_compute_nodes",
+	access: "run body.workflow_id",
 	body: scheduledComputeNodesModel,
 	reply: scheduledComputeNodesModel,
 });
@@ -33,6 +35,7 @@ export const deleteScheduledComputeNodes = route({
 	summary: "Deletes the allocations of a workflow",
 	method: "DELETE",
 	path: "/scheduled_compute_nodes",
+	access: "manage query.workflow_id",
 	query: { workflow_id: queryInt },
 	reply: deleteCountResponse,
 });
@@ -42,6 +45,7 @@ export const getScheduledComputeNode = route({
 	summary: "Reads an allocation",
 	method: "GET",
 	path: "/scheduled_compute_nodes/{id}",
+	access: "read scheduled_compute_node",
 	params: { id: queryInt },
 	reply: scheduledComputeNodesModel,
 });
@@ -51,6 +55,7 @@ export const updateScheduledComputeNode = route({
 	summary: "Changes an allocation",
 	method: "PUT",
 	path: "/scheduled_compute_nodes/{id}",
+	access: "run scheduled_compute_node",
 	params: { id: queryInt },
 	body: scheduledComputeNodesModel,
 	reply: scheduledComputeNodesModel,
@@ -61,6 +66,7 @@ export const deleteScheduledComputeNode = route({
 	summary: "Deletes an allocation",
 	method: "DELETE",
 	path: "/scheduled_compute_nodes/{id}",
+	access: "manage scheduled_compute_node",
 	params: { id: queryInt },
 	reply: scheduledComputeNodesModel,
 });

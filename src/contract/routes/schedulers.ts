@@ -16,6 +16,7 @@ export const listLocalSchedulers = route({
 	summary: "Lists local schedulers",
 	method: "GET",
 	path: "/local_schedulers",
+	access: "read query.workflow_id",
 	query: { ...paging, workflow_id: queryInt, memory: z.string().optional(), num_cpus: queryInt.optional() },
 	reply: listLocalSchedulersResponse,
 });
@@ -25,6 +26,7 @@ export const createLocalScheduler = route({
 	summary: "Creates a local scheduler",
 	method: "POST",
 	path: "/local_schedulers",
+	access: "manage body.workflow_id",
 	body: localSchedulerModel,
 	reply: localSchedulerModel,
 });
@@ -34,6 +36,7 @@ export const deleteLocalSchedulers = route({
 	summary: "Deletes the local schedulers of a workflow",
 	method: "DELETE",
 	path: "/local_schedulers",
+	access: "manage query.workflow_id",
 	query: { workflow_id: queryInt },
 	reply: deleteCountResponse,
 });
@@ -43,6 +46,7 @@ export const getLocalScheduler = route({
 	summary: "Reads a local scheduler",
 	method: "GET",
 	path: "/local_schedulers/{id}",
+	access: "read local_scheduler",
 	params: { id: queryInt },
 	reply: localSchedulerModel,
 });
@@ -52,6 +56,7 @@ export const updateLocalScheduler = route({
 	summary: "Changes a local scheduler",
 	method: "PUT",
 	path: "/local_schedulers/{id}",
+	access: "manage local_scheduler",
 	params: { id: queryInt },
 	body: localSchedulerModel,
 	reply: localSchedulerModel,
@@ -62,6 +67,7 @@ export const deleteLocalScheduler = route({
 	summary: "Deletes a local scheduler",
 	method: "DELETE",
 	path: "/local_schedulers/{id}",
+	access: "manage local_scheduler",
 	params: { id: queryInt },
 	reply: localSchedulerModel,
 });
@@ -71,6 +77,7 @@ export const listSlurmSchedulers = route({
 	summary: "Lists Slurm schedulers",
 	method: "GET",
 	path: "/slurm_schedulers",
+	access: "read query.workflow_id",
 	query: { ...paging, workflow_id: queryInt },
 	reply: listSlurmSchedulersResponse,
 });
@@ -80,6 +87,7 @@ export const createSlurmScheduler = route({
 	summary: "Creates a Slurm scheduler",
 	method: "POST",
 	path: "/slurm_schedulers",
+	access: "manage body.workflow_id",
 	body: slurmSchedulerModel,
 	reply: slurmSchedulerModel,
 });
@@ -89,6 +97,7 @@ export const deleteSlurmSchedulers = route({
 	summary: "Deletes the Slurm schedulers of a workflow",
 	method: "DELETE",
 	path: "/slurm_schedulers",
+	access: "manage query.workflow_id",
 	query: { workflow_id: queryInt },
 	reply: deleteCountResponse,
 });
@@ -98,6 +107,7 @@ export const getSlurmScheduler = route({
 	summary: "Reads a Slurm scheduler",
 	method: "GET",
 	path: "/slurm_schedulers/{id}",
+	access: "read slurm_scheduler",
 	params: { id: queryInt },
 	reply: slurmSchedulerModel,
 });
@@ -107,6 +117,7 @@ export const updateSlurmScheduler = route({
 	summary: "Changes a Slurm scheduler",
 	method: "PUT",
 	path: "/slurm_schedulers/{id}",
+	access: "manage slurm_scheduler",
 	params: { id: queryInt },
 	body: slurmSchedulerModel,
 	reply: slurmSchedulerModel,
@@ -117,6 +128,7 @@ export const deleteSlurmScheduler = route({
 	summary: "Deletes a Slurm scheduler",
 	method: "DELETE",
 	path: "/slurm_schedulers/{id}",
+	access: "manage slurm_scheduler",
 	params: { id: queryInt },
 	reply: slurmSchedulerModel,
 });
@@ -126,6 +138,7 @@ export const listSlurmStats = route({
 	summary: "Lists Slurm's figures of jobs",
 	method: "GET",
 	path: "/slurm_stats",
+	access: "read query.workflow_id",
 	query: {
 		workflow_id: queryInt,
 		job_id: queryInt.optional(),
@@ -142,6 +155,7 @@ export const createSlurmStats = route({
 	summary: "Stores Slurm's figures of a job",
 	method: "POST",
 	path: "/slurm_stats",
+	access: "run body.workflow_id",
 	body: slurmStatsModel,
 	reply: slurmStatsModel,
 });

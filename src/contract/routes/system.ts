@@ -7,6 +7,7 @@ export const ping = route({
 	summary: "Tells that the server is there",
 	method: "GET",
 	path: "/ping",
+	access: "known user",
 	reply: pingResponse,
 });
 
@@ -15,5 +16,6 @@ export const getVersion = route({
 	summary: "Tells the versions of the program and of the interface",
 	method: "GET",
 	path: "/version",
+	access: "known user",
 	reply: versionResponse,
 });

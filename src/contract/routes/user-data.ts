@@ -14,6 +14,7 @@ export const createUserDataList = route({
 	summary: "Creates many user data records",
 	method: "POST",
 	path: "/bulk_user_data",
+	access: "manage body.user_data",
 	body: userDataListModel,
 	reply: createUserDataListResponse,
 });
@@ -23,6 +24,7 @@ export const listUserData = route({
 	summary: "Lists user data",
 	method: "GET",
 	path: "/user_data",
+	access: "read query.workflow_id",
 	query: {
 		...paging,
 		workflow_id: queryInt,
@@ -39,6 +41,7 @@ export const createUserData = route({
 	summary: "Creates a user data record",
 	method: "POST",
 	path: "/user_data",
+	access: "manage body.workflow_id",
 	query: { consumer_job_id: queryInt.optional(), producer_job_id: queryInt.optional() },
 	body: userDataModel,
 	reply: userDataModel,
@@ -49,6 +52,7 @@ export const deleteAllUserData = route({
 	summary: "Deletes the user data of a workflow",
 	method: "DELETE",
 	path: "/user_data",
+	access: "manage query.workflow_id",
 	query: { workflow_id: queryInt },
 	reply: deleteCountResponse,
 });
@@ -58,6 +62,7 @@ export const getUserData = route({
 	summary: "Reads a user data record",
 	method: "GET",
 	path: "/user_data/{id}",
+	access: "read user_data",
 	params: { id: queryInt },
 	reply: userDataModel,
 });
@@ -67,6 +72,7 @@ export const updateUserData = route({
 	summary: "Changes a user data record",
 	method: "PUT",
 	path: "/user_data/{id}",
+	access: "run user_data",
 	params: { id: queryInt },
 	body: userDataModel,
 	reply: userDataModel,
@@ -77,6 +83,7 @@ export const deleteUserData = route({
 	summary: "Deletes a user data record",
 	method: "DELETE",
 	path: "/user_data/{id}",
+	access: "manage user_data",
 	params: { id: queryInt },
 	reply: userDataModel,
 });

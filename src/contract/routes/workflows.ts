@@ -8,6 +8,7 @@ export const listWorkflows = route({
 	summary: "Lists workflows",
 	method: "GET",
 	path: "/workflows",
+	access: "visible workflows",
 	query: {
 		...paging,
 		name: z.string().optional(),
@@ -24,6 +25,7 @@ export const createWorkflow = route({
 	summary: "Creates a workflow without jobs",
 	method: "POST",
 	path: "/workflows",
+	access: "known user",
 	body: workflowModel,
 	reply: workflowModel,
 });
@@ -33,6 +35,7 @@ export const getWorkflow = route({
 	summary: "Reads a workflow",
 	method: "GET",
 	path: "/workflows/{id}",
+	access: "read workflow",
 	params: { id: queryInt },
 	reply: workflowModel,
 });
@@ -42,6 +45,7 @@ export const updateWorkflow = route({
 	summary: "Changes a workflow",
 	method: "PUT",
 	path: "/workflows/{id}",
+	access: "manage workflow",
 	params: { id: queryInt },
 	body: workflowModel,
 	reply: workflowModel,
@@ -52,6 +56,7 @@ export const deleteWorkflow = route({
 	summary: "Deletes a workflow and everything in it",
 	method: "DELETE",
 	path: "/workflows/{id}",
+	access: "manage workflow",
 	params: { id: queryInt },
 	reply: workflowModel,
 });

@@ -1,6 +1,7 @@
 // Workflow records.
 import type { WorkflowModel } from "../../contract/models/workflow.ts";
 import { createWorkflow, deleteWorkflow, updateWorkflow } from "../../store/commands/workflows.ts";
+import { visibleTo } from "../../store/reads/access.ts";
 import { getWorkflow, listWorkflows } from "../../store/reads/workflows.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
@@ -8,8 +9,9 @@ import { workflowAnswer } from "./workflow-answer.ts";
 
 export function workflowHandlers({ store }: Services) {
 	return {
-		listWorkflows: ({ query, request }) => {
-			const page = listWorkflows(store.reader, query);
+		listWorkflows: ({ query, request, viewer }) => {
+			const visible = viewer === null ? undefined : visibleTo(store.reader, viewer);
+			const page = listWorkflows(store.reader, query, visible);
 			return { ...page, items: page.items.map((workflow) => workflowAnswer(workflow, request)) };
 		},
 

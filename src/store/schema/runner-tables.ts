@@ -184,6 +184,7 @@ CREATE TABLE user_group_membership (
 CREATE TABLE workflow_access_group (
 	workflow_id INTEGER NOT NULL REFERENCES workflow (id) ON DELETE CASCADE,
 	group_id INTEGER NOT NULL REFERENCES access_group (id) ON DELETE CASCADE,
+	level TEXT NOT NULL DEFAULT 'manage' CHECK (level IN ('read', 'run', 'manage')),
 	created_at TEXT NOT NULL,
 	PRIMARY KEY (workflow_id, group_id)
 ) STRICT, WITHOUT ROWID;
