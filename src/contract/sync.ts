@@ -31,6 +31,8 @@ const finishedReport = z.object({
 	avg_cpu_percent: z.number().nullish(),
 	/** Seconds from the termination signal to the exit. */
 	signal_to_exit_seconds: z.number().nullish(),
+	/** Seconds the job was given between the two. */
+	signal_lead_seconds: z.number().nullish(),
 	/** A declared checkpoint is newer than at the start of the attempt; null where none is declared. */
 	progress: z.boolean().nullish(),
 	/** Declared outputs found after exit 0. */

@@ -12,14 +12,26 @@ export interface EndFacts {
 	readonly endedAt: number;
 	readonly outputs: FinishedReport["output_files"];
 	readonly retry: FinishedReport["retry"];
+	/** Seconds it was given to end by itself; null = it was not asked. */
+	readonly leadSeconds: number | null;
 	/** The attempt left a newer checkpoint; null when it declares none. */
 	readonly progress: boolean | null;
 }
 
-export function makeReport({ job, exit, judgement, endedAt, outputs, retry, progress }: EndFacts): FinishedReport {
+export function makeReport({
+	job,
+	exit,
+	judgement,
+	endedAt,
+	outputs,
+	retry,
+	leadSeconds,
+	progress,
+}: EndFacts): FinishedReport {
 	const seconds = Math.max(0.001, (endedAt - job.startedAt) / 1000);
 	const { samples, peakBytes, sumBytes, peakCpuPercent } = job.usage;
 	const kernelPeak = trustedPeak(exit.maxRssBytes);
+	const signalToExit = job.signaledAt === null ? null : Math.max(0, endedAt - job.signaledAt) / 1000;
 	const avgCpu = exit.cpuSeconds === null ? null : (exit.cpuSeconds / seconds) * 100;
 	return {
 		...identity(job.job),
@@ -38,7 +50,7 @@ export function makeReport({ job, exit, judgement, endedAt, outputs, retry, prog
 				}
 			: {}),
 		...(avgCpu === null ? {} : { avg_cpu_percent: avgCpu }),
-		...(job.signaledAt === null ? {} : { signal_to_exit_seconds: Math.max(0, endedAt - job.signaledAt) / 1000 }),
+		...(signalToExit === null ? {} : { signal_to_exit_seconds: signalToExit, signal_lead_seconds: leadSeconds }),
 		...(outputs && outputs.length > 0 ? { output_files: outputs } : {}),
 		...(judgement.status === "terminated" && progress !== null ? { progress } : {}),
 		...(retry ? { retry } : {}),

@@ -12,6 +12,7 @@ import { type EndingSignal, type ExecutionMode, endingSignal, executionMode } fr
 import type { StdioSettings } from "./process/stdio-files.ts";
 import { type Log, openRunnerLog } from "./runner-log.ts";
 import type { RunnerOptions } from "./runner-options.ts";
+import { learnedLeadSeconds } from "./terminate/learned-lead.ts";
 
 export interface Session {
 	readonly options: RunnerOptions;
@@ -23,6 +24,8 @@ export interface Session {
 	readonly mode: ExecutionMode;
 	/** The signal that asks jobs to end, and the time it gives them. */
 	readonly ending: EndingSignal;
+	/** What earlier endings of the workflow's jobs needed; null = not known, or the node has no end. */
+	readonly learnedLeadSeconds: number | null;
 	readonly monitor: ResourceMonitorConfig | null;
 	readonly apiUrl: string;
 	readonly outputDirectory: string;
@@ -93,6 +96,7 @@ export async function openSession(options: RunnerOptions): Promise<Session> {
 		execution,
 		mode,
 		ending: endingSignal(execution, mode, (message) => log("warn", message)),
+		learnedLeadSeconds: options.deadline === undefined ? null : await learnLead(options),
 		monitor: workflow.resource_monitor_config ?? null,
 		apiUrl: options.apiUrl,
 		outputDirectory,
@@ -109,6 +113,12 @@ export async function openSession(options: RunnerOptions): Promise<Session> {
 		endWith: (allocationEnd) => earliest(allocationEnd, options.timeLimitEnd),
 		stdioOf: (jobName) => stdioSettings(execution, jobName),
 	};
+}
+
+/** A server that does not tell teaches nothing. */
+async function learnLead({ client, workflowId }: RunnerOptions): Promise<number | null> {
+	const { ending_times } = await client.getWorkflowStatus({ params: { id: workflowId }, retry: PATIENCE });
+	return learnedLeadSeconds(ending_times?.p95_seconds);
 }
 
 /** 4-runner §4. */

@@ -22,6 +22,7 @@ import { signalJob } from "./process/signal-job.ts";
 import { makeReport, startFailureReport } from "./report.ts";
 import type { Session } from "./session.ts";
 import { Ender } from "./terminate/ender.ts";
+import { givenLeadSeconds } from "./terminate/given-lead.ts";
 
 export interface WorkHooks {
 	report(report: FinishedReport): void;
@@ -241,11 +242,19 @@ export class Work {
 				endedAt,
 				outputs: outputs.found,
 				retry,
+				leadSeconds: this.leadOf(job),
 				progress: madeProgress(this.session, job),
 			}),
 		);
 		this.startHeld();
 		this.hooks.changed();
+	}
+
+	private leadOf({ signaledAt }: RunningJob): number | null {
+		const { ending, plan } = this.ender;
+		return signaledAt === null
+			? null
+			: givenLeadSeconds({ ending, plan, signaledAt, leadSeconds: this.session.ending.leadSeconds });
 	}
 
 	/** An exit so shortly before a signal of Slurm's may be its doing: it is judged when that is known. */

@@ -34,7 +34,7 @@ const CHANGED_OPERATIONS: Readonly<Record<string, readonly (readonly [ours: stri
 	reset_workflow_status: [["200 WorkflowModel", "200 any"]],
 };
 
-const OWN_SCHEMAS = ["SyncReply", "SyncRequest", "WorkflowStatusModel"];
+const OWN_SCHEMAS = ["EndingTimes", "JobNearLead", "SyncReply", "SyncRequest", "WorkflowStatusModel"];
 
 /** Schema → fields the published one does not have. */
 const ADDED_FIELDS: Readonly<Record<string, readonly string[]>> = {
@@ -42,9 +42,17 @@ const ADDED_FIELDS: Readonly<Record<string, readonly string[]>> = {
 	DeleteCountResponse: ["deleted_count: integer", "message: string"],
 	FileModel: ["identifier: string"],
 	IsCompleteResponse: ["has_unfinished_work: boolean", "needs_to_run_completion_script: boolean"],
+	ResultModel: [
+		"reason: string",
+		"signal: integer",
+		"signal_lead_seconds: number",
+		"signal_to_exit_seconds: number",
+		"start_time: string",
+	],
 	VersionResponse: ["server: string"],
 	WorkflowModel: ["jobs_sort_method: gpus_runtime_memory|gpus_memory_runtime|none", "status_id: integer"],
 	WorkflowStatusResponse: [
+		"ending_times: EndingTimes",
 		"has_detected_need_to_run_completion_script: boolean",
 		"has_unfinished_work: boolean",
 		"id: integer",

@@ -17,7 +17,17 @@ export const resultModel = z
 		peak_cpu_percent: z.number().nullish(),
 		peak_memory_bytes: int64.nullish(),
 		return_code: int64,
+		/** What happened, in words. */
+		reason: z.string().nullish(),
 		run_id: int64,
+		/** Signal number that ended the process. */
+		signal: int64.nullish(),
+		/** Seconds the job was given between the signal that asked it to end and the kill. */
+		signal_lead_seconds: z.number().nullish(),
+		/** Seconds from that signal to its end. */
+		signal_to_exit_seconds: z.number().nullish(),
+		/** RFC 3339. */
+		start_time: z.string().nullish(),
 		status: jobStatus,
 		workflow_id: int64,
 	})

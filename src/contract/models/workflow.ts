@@ -61,10 +61,28 @@ export const jobStatusCounts = z
 	.meta({ id: "JobStatusCounts" });
 export type JobStatusCounts = z.infer<typeof jobStatusCounts>;
 
+const jobNearLead = z
+	.object({ job_id: int64, job_name: z.string(), p95_seconds: z.number(), lead_seconds: z.number() })
+	.meta({ id: "JobNearLead" });
+
+/** How long jobs took to end after their signal, over the latest 200 endings; times in seconds. */
+const endingTimes = z
+	.object({
+		count: int64,
+		p95_seconds: z.number(),
+		/** What the last of them was given. */
+		lead_seconds: z.number().nullish(),
+		/** Jobs whose own p95 is at least 80 % of what they were given last, the tightest first; at most 20. */
+		jobs_near_lead: z.array(jobNearLead),
+	})
+	.meta({ id: "EndingTimes" });
+
 export const workflowStatusResponse = z
 	.object({
 		active_compute_nodes: int64,
 		active_scheduled_nodes: int64,
+		/** Absent as long as no job was asked to end. */
+		ending_times: endingTimes.nullish(),
 		/** Of 0.12, like id, is_archived and run_id: its status record. */
 		has_detected_need_to_run_completion_script: z.boolean().optional(),
 		has_unfinished_work: z.boolean().optional(),

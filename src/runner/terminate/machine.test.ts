@@ -19,6 +19,7 @@ const POLICY = { signalsAll: false };
 const SETTINGS: PlanSettings = {
 	headroomSeconds: null,
 	leadSeconds: null,
+	learnedLeadSeconds: null,
 	warningSeconds: null,
 	bufferSeconds: null,
 	hasExecutionConfig: false,

@@ -6,6 +6,7 @@ import { afterFirstStart, makePlan, type PlanSettings } from "./plan.ts";
 const NOTHING_GIVEN: PlanSettings = {
 	headroomSeconds: null,
 	leadSeconds: null,
+	learnedLeadSeconds: null,
 	warningSeconds: null,
 	bufferSeconds: null,
 	hasExecutionConfig: false,
@@ -23,6 +24,12 @@ const CASES: readonly (readonly [string, Partial<PlanSettings>, number, number])
 	["nothing given: as late as is safe", {}, 45, 15],
 	["an execution_config: its own defaults", { hasExecutionConfig: true }, 90, 60],
 	["a lead", { leadSeconds: 120 }, 135, 15],
+	["a lead nobody gave is as long as earlier endings needed", { learnedLeadSeconds: 100 }, 115, 15],
+	["what was learned never shortens it", { learnedLeadSeconds: 3 }, 45, 15],
+	["a given lead stays", { learnedLeadSeconds: 100, leadSeconds: 20 }, 35, 15],
+	["so does the scheduler's warning", { learnedLeadSeconds: 100, warningSeconds: 40 }, 55, 15],
+	["so does a buffer", { learnedLeadSeconds: 100, bufferSeconds: 60 }, 60, 15],
+	["headroom given, lead learned", { learnedLeadSeconds: 100, headroomSeconds: 20 }, 120, 20],
 	["headroom and lead", { headroomSeconds: 20, leadSeconds: 40 }, 60, 20],
 	["the scheduler's warning is a longer lead", { warningSeconds: 300 }, 315, 15],
 	["a lead longer than the warning stays", { warningSeconds: 60, leadSeconds: 100 }, 115, 15],
@@ -38,6 +45,11 @@ for (const [name, settings, signal, kill] of CASES) {
 
 test("values nobody gave take at most half of the time", () => {
 	expect(before(makePlan(0, 20_000, NOTHING_GIVEN))).toEqual([10, 3.333]);
+});
+
+test("a learned lead takes at most what half of the time leaves beside the headroom", () => {
+	expect(before(makePlan(0, 200_000, { ...NOTHING_GIVEN, learnedLeadSeconds: 300 }))).toEqual([100, 15]);
+	expect(before(makePlan(0, 20_000, { ...NOTHING_GIVEN, learnedLeadSeconds: 300 }))).toEqual([10, 3.333]);
 });
 
 test("given values that leave no time: the signal follows the first start", () => {
@@ -56,6 +68,7 @@ test("for all settings: signal, then kill, then the end", () => {
 			fc.record({
 				headroomSeconds: optional(600),
 				leadSeconds: optional(600),
+				learnedLeadSeconds: optional(300),
 				warningSeconds: optional(600),
 				bufferSeconds: optional(600),
 				hasExecutionConfig: fc.boolean(),

@@ -5,6 +5,8 @@ export interface PlanSettings {
 	readonly headroomSeconds: number | null;
 	/** `sigterm_lead_seconds`; null = not given. */
 	readonly leadSeconds: number | null;
+	/** What earlier endings needed (learned-lead.ts); counts where nobody gave a lead. Null = not known. */
+	readonly learnedLeadSeconds: number | null;
 	/** The N of a `--signal=…@N` of the scheduler; null = none. */
 	readonly warningSeconds: number | null;
 	/** `compute_node_expiration_buffer_seconds`; null = unset. */
@@ -29,7 +31,7 @@ export interface Plan {
 
 const SAFE_HEADROOM_SECONDS = 15;
 const CONFIGURED_HEADROOM_SECONDS = 60;
-const DEFAULT_LEAD_SECONDS = 30;
+export const DEFAULT_LEAD_SECONDS = 30;
 /** Kept for the last reports when a plan is squeezed. */
 const REPORT_MS = 5_000;
 
@@ -41,9 +43,9 @@ export function makePlan(start: number, deadline: number, settings: PlanSettings
 		return finished(start, deadline, bufferSeconds * 1000, headroom * 1000, settings);
 	}
 	let headroom = headroomSeconds ?? (settings.hasExecutionConfig ? CONFIGURED_HEADROOM_SECONDS : SAFE_HEADROOM_SECONDS);
-	let lead = Math.max(leadSeconds ?? DEFAULT_LEAD_SECONDS, warningSeconds ?? 0);
 	// Values nobody gave take together at most half of the time there is.
 	const half = Math.max(0, (deadline - start) / 2000);
+	let lead = Math.max(leadSeconds ?? unaskedLead(settings, half - headroom), warningSeconds ?? 0);
 	const freeHeadroom = headroomSeconds === null ? headroom : 0;
 	const freeLead = leadSeconds === null && warningSeconds === null ? lead : 0;
 	const free = freeHeadroom + freeLead;
@@ -53,6 +55,12 @@ export function makePlan(start: number, deadline: number, settings: PlanSettings
 	}
 	const signalBefore = Math.max(headroom + lead, bufferSeconds ?? 0);
 	return finished(start, deadline, signalBefore * 1000, headroom * 1000, settings);
+}
+
+/** What was learned lengthens the default, but takes nothing away from the headroom. */
+function unaskedLead({ learnedLeadSeconds, warningSeconds }: PlanSettings, mostSeconds: number): number {
+	if (learnedLeadSeconds === null || warningSeconds !== null) return DEFAULT_LEAD_SECONDS;
+	return Math.max(DEFAULT_LEAD_SECONDS, Math.min(learnedLeadSeconds, mostSeconds));
 }
 
 function finished(

@@ -20,6 +20,7 @@ export interface ResultInput {
 	readonly signal?: number | null | undefined;
 	readonly reason?: string | null | undefined;
 	readonly signal_to_exit_seconds?: number | null | undefined;
+	readonly signal_lead_seconds?: number | null | undefined;
 	/** Whether the attempt left a newer checkpoint; unknown for attempts that were lost. Not stored. */
 	readonly progress?: boolean | null | undefined;
 }
@@ -51,13 +52,15 @@ export function storeResult(tx: Transaction, result: ResultInput): number {
 		result.signal ?? null,
 		result.reason ?? null,
 		result.signal_to_exit_seconds ?? null,
+		result.signal_lead_seconds ?? null,
 	);
 }
 
 const EXISTING = "SELECT id FROM result WHERE job_id = ? AND run_id = ? AND attempt_id = ?";
 const INSERT = `INSERT INTO result (workflow_id, job_id, run_id, attempt_id, compute_node_id, return_code, status,
 	exec_time_minutes, start_time, completion_time, peak_memory_bytes, avg_memory_bytes, peak_cpu_percent,
-	avg_cpu_percent, signal, reason, signal_to_exit_seconds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+	avg_cpu_percent, signal, reason, signal_to_exit_seconds, signal_lead_seconds)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** Stores a result as the job's current one; `replacedId` is the current one so far. Answers the result's id. */
 export function storeCurrentResult(tx: Transaction, result: ResultInput, replacedId: number | null): number {

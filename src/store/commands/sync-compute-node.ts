@@ -33,6 +33,7 @@ export interface FinishedReport {
 	readonly peak_cpu_percent?: number | null | undefined;
 	readonly avg_cpu_percent?: number | null | undefined;
 	readonly signal_to_exit_seconds?: number | null | undefined;
+	readonly signal_lead_seconds?: number | null | undefined;
 	readonly progress?: boolean | null | undefined;
 	readonly output_files?:
 		| readonly { readonly file_id: number; readonly st_mtime: number; readonly size_bytes: number }[]

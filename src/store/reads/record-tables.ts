@@ -144,6 +144,7 @@ export const RESULTS: RecordTable = {
 		signal: "plain",
 		reason: "plain",
 		signal_to_exit_seconds: "plain",
+		signal_lead_seconds: "plain",
 	},
 	filters: { job_id: "exact", run_id: "exact", return_code: "exact", status: "exact", compute_node_id: "exact" },
 	computed: { job_name: "(SELECT name FROM job WHERE job.id = result.job_id)" },

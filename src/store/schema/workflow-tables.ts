@@ -218,9 +218,11 @@ CREATE TABLE result (
 	signal INTEGER,
 	reason TEXT,
 	signal_to_exit_seconds REAL,
+	signal_lead_seconds REAL,
 	UNIQUE (job_id, run_id, attempt_id)
 ) STRICT;
 CREATE INDEX result_by_workflow ON result (workflow_id);
+CREATE INDEX result_asked_to_end ON result (workflow_id, id) WHERE signal_to_exit_seconds IS NOT NULL;
 
 -- Sums over the current results of a workflow (job.result_id), so that a status needs no scan.
 CREATE TABLE result_summary (

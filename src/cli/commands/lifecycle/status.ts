@@ -42,6 +42,7 @@ function draw(summary: Summary): string {
 		`Total Execution Time: ${summary.total_exec_time_formatted}`,
 	];
 	if (summary.walltime_formatted !== undefined) lines.push(`Walltime: ${summary.walltime_formatted}`);
+	if (summary.ending_times) lines.push(`Signal to Exit: ${endingText(summary.ending_times)}`);
 	lines.push(
 		"",
 		`Compute Nodes: ${summary.active_compute_nodes} active`,
@@ -50,6 +51,11 @@ function draw(summary: Summary): string {
 		verdict(summary),
 	);
 	return lines.join("\n");
+}
+
+function endingText({ count, p95_seconds, lead_seconds }: NonNullable<Summary["ending_times"]>): string {
+	const given = typeof lead_seconds === "number" ? `; the last was given ${spanText(lead_seconds)}` : "";
+	return `95 % of ${count} ending(s) within ${spanText(p95_seconds)}${given}`;
 }
 
 function verdict(summary: Summary): string {
@@ -77,7 +83,17 @@ function warn(context: Context, summary: WorkflowStatusResponse): void {
 	if (blocked > 0) {
 		context.warn(`${blocked} ready job(s) need more time than any active allocation has left.`);
 	}
+	warnOfSlowEndings(context, summary);
 	for (const [labels, count] of Object.entries(summary.unserved_ready_labels ?? {})) {
 		context.warn(`${count} ready job(s) wait for a runner with the labels ${labels}: torc run --label ${labels}`);
+	}
+}
+
+/** Jobs that hardly end in the time they are given will one day be killed while they save. */
+function warnOfSlowEndings(context: Context, { ending_times }: WorkflowStatusResponse): void {
+	for (const { job_name, p95_seconds, lead_seconds } of ending_times?.jobs_near_lead ?? []) {
+		context.warn(
+			`job '${job_name}' takes ${spanText(p95_seconds)} to end after its signal and is given ${spanText(lead_seconds)}: raise execution_config.sigterm_lead_seconds, or the N of --signal=…@N, above ${Math.ceil(p95_seconds * 1.5)}.`,
+		);
 	}
 }

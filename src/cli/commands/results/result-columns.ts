@@ -20,9 +20,18 @@ export function resultColumns(results: readonly ResultModel[], allRuns: boolean)
 		"Exec Time": (r) => spanText(r.exec_time_minutes * 60),
 		"Peak Mem": (r) => (typeof r.peak_memory_bytes === "number" ? formatMemorySize(r.peak_memory_bytes) : ""),
 		"Peak CPU %": (r) => (typeof r.peak_cpu_percent === "number" ? `${r.peak_cpu_percent.toFixed(1)}%` : ""),
+		...(results.some(wasAsked) && { "Signal to Exit": endingText }),
 		"Completion Time": (r) => r.completion_time,
 		Status: (r) => r.status,
 	};
+}
+
+const wasAsked = (result: ResultModel): boolean => typeof result.signal_to_exit_seconds === "number";
+
+/** `12.3 s of 30 s`: how long it took to end, and what it was given. */
+function endingText({ signal_to_exit_seconds: took, signal_lead_seconds: given }: ResultModel): string {
+	if (typeof took !== "number") return "";
+	return typeof given === "number" ? `${spanText(took)} of ${spanText(given)}` : spanText(took);
 }
 
 export const showResult = (result: ResultModel, title = `Result ID ${result.id}:`): View =>
@@ -37,6 +46,9 @@ export const showResult = (result: ResultModel, title = `Result ID ${result.id}:
 			Status: result.status,
 			"Return Code": result.return_code,
 			"Exec Time": spanText(result.exec_time_minutes * 60),
+			Signal: result.signal,
+			Reason: result.reason,
+			"Signal to Exit": wasAsked(result) ? endingText(result) : null,
 			"Completion Time": result.completion_time,
 			"Compute Node": result.compute_node_id,
 			"Peak Memory": typeof result.peak_memory_bytes === "number" ? formatMemorySize(result.peak_memory_bytes) : null,
