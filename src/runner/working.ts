@@ -242,19 +242,12 @@ export class Work {
 				endedAt,
 				outputs: outputs.found,
 				retry,
-				leadSeconds: this.leadOf(job),
+				leadSeconds: givenLeadSeconds(job, this.ender, this.session.ending.leadSeconds),
 				progress: madeProgress(this.session, job),
 			}),
 		);
 		this.startHeld();
 		this.hooks.changed();
-	}
-
-	private leadOf({ signaledAt }: RunningJob): number | null {
-		const { ending, plan } = this.ender;
-		return signaledAt === null
-			? null
-			: givenLeadSeconds({ ending, plan, signaledAt, leadSeconds: this.session.ending.leadSeconds });
 	}
 
 	/** An exit so shortly before a signal of Slurm's may be its doing: it is judged when that is known. */

@@ -2,18 +2,19 @@
 import type { Ending } from "./duty.ts";
 import { DEFAULT_LEAD_SECONDS, type Plan } from "./plan.ts";
 
-export interface Asked {
+interface Asking {
 	/** Null: the job alone was ended, by an order. */
 	readonly ending: Ending | null;
 	readonly plan: Plan | null;
-	/** Epoch milliseconds. */
-	readonly signaledAt: number;
-	/** The lead that was set; null = none. */
-	readonly leadSeconds: number | null;
 }
 
-/** Seconds. */
-export function givenLeadSeconds({ ending, plan, signaledAt, leadSeconds }: Asked): number {
+/** `leadSeconds`: the lead that was set; null = none. Answers seconds; null for a job that was not asked. */
+export function givenLeadSeconds(
+	{ signaledAt }: { readonly signaledAt: number | null },
+	{ ending, plan }: Asking,
+	leadSeconds: number | null,
+): number | null {
+	if (signaledAt === null) return null;
 	if (ending === "deadline" && plan !== null) return Math.max(0, plan.killAt - signaledAt) / 1000;
 	return leadSeconds ?? DEFAULT_LEAD_SECONDS;
 }
