@@ -14,6 +14,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ readonly command: Runnabl
 	cancel: () => import("./lifecycle/cancel.ts"),
 	status: () => import("./lifecycle/status.ts"),
 	delete: () => import("./lifecycle/delete.ts"),
+	why: () => import("./why/why.ts"),
 	ping: () => import("./lifecycle/ping.ts"),
 	server: () => import("./server/run.ts"),
 	"workflows new": () => import("./workflows/new.ts"),

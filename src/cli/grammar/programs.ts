@@ -1,5 +1,6 @@
 // The programs this executable answers to, and the commands of each.
 import type { CommandSpec, OptionTable } from "./command.ts";
+import * as explain from "./explain.ts";
 import { globalOptions } from "./global-options.ts";
 import * as jobs from "./jobs.ts";
 import * as lifecycle from "./lifecycle.ts";
@@ -36,6 +37,7 @@ const torc: Program = {
 		...Object.values(jobs),
 		...Object.values(records),
 		...Object.values(results),
+		...Object.values(explain),
 		server.torcServer,
 	],
 };
