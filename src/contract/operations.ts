@@ -6,11 +6,14 @@ import * as events from "./routes/events.ts";
 import * as failureHandlers from "./routes/failure-handlers.ts";
 import * as files from "./routes/files.ts";
 import * as jobs from "./routes/jobs.ts";
+import * as remoteWorkers from "./routes/remote-workers.ts";
 import * as resourceRequirements from "./routes/resource-requirements.ts";
 import * as results from "./routes/results.ts";
+import * as roCrateEntities from "./routes/ro-crate-entities.ts";
 import * as scheduledComputeNodes from "./routes/scheduled-compute-nodes.ts";
 import * as schedulers from "./routes/schedulers.ts";
 import * as system from "./routes/system.ts";
+import * as tasks from "./routes/tasks.ts";
 import * as userData from "./routes/user-data.ts";
 import * as workflowState from "./routes/workflow-state.ts";
 import * as workflowViews from "./routes/workflow-views.ts";
@@ -25,11 +28,14 @@ export const operations = {
 	...failureHandlers,
 	...files,
 	...jobs,
+	...remoteWorkers,
 	...resourceRequirements,
 	...results,
+	...roCrateEntities,
 	...scheduledComputeNodes,
 	...schedulers,
 	...system,
+	...tasks,
 	...userData,
 	...workflowState,
 	...workflowViews,

@@ -4,7 +4,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { BASE_PATH } from "../contract/interface.ts";
 import { TorcError } from "../core/errors.ts";
 import { type Connection, type Listener, listen } from "../platform/listen.ts";
+import { failInterruptedTasks } from "../store/commands/tasks.ts";
 import { openStore } from "../store/open-store.ts";
+import { BackgroundTasks } from "./background-tasks.ts";
 import { createAuthenticate } from "./credentials.ts";
 import { EventStreams } from "./event-streams.ts";
 import { allHandlers } from "./handlers/all-handlers.ts";
@@ -62,8 +64,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	const store = openStore({ path: options.databasePath, warn: (message) => log(`warning: ${message}`) });
 	const waits = new WaitRoom(store);
 	const streams = new EventStreams(store);
+	const tasks = new BackgroundTasks(store, log);
+	const interrupted = store.write(failInterruptedTasks);
 	const router = createRouter({
-		handlers: allHandlers({ store, waits, streams, log }),
+		handlers: allHandlers({ store, waits, streams, tasks, log }),
 		extras: extraPages,
 		access: {
 			db: store.reader,
@@ -79,7 +83,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	let listener: Listener | null = null;
 	try {
 		if (options.port !== undefined) listener = listen({ host, port: options.port, tls, fetch: requests.answer });
+		await interrupted;
 	} catch (error) {
+		await listener?.stop();
 		await store.close();
 		throw error;
 	}
@@ -91,6 +97,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 		const deadline = Date.now() + (options.shutdownGraceMs ?? SHUTDOWN_GRACE_MS);
 		const isBusy = (): boolean => requests.pending() > 0 || (listener?.pending ?? 0) > 0;
 		while (isBusy() && Date.now() < deadline) await delay(10);
+		await tasks.close();
 		await listener?.stop();
 		await store.close();
 	}

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { createJobsResponse, jobModel, jobStatus, jobsModel, listJobsResponse } from "../models/job.ts";
 import { resultModel } from "../models/result.ts";
+import { spawnJobsRequest, spawnJobsResponse } from "../models/spawn.ts";
 import { deleteCountResponse } from "../models/system.ts";
 import { paging, queryBoolean, queryInt, route } from "../route.ts";
 
@@ -129,4 +130,14 @@ export const startJob = route({
 	access: "run job",
 	params: { id: queryInt, run_id: queryInt, compute_node_id: queryInt },
 	reply: jobModel,
+});
+
+export const spawnJobs = route({
+	id: "spawn_jobs",
+	summary: "Adds jobs to the workflow of a running job; they wait until it has ended",
+	method: "POST",
+	path: "/jobs/{id}/spawn_jobs",
+	params: { id: queryInt },
+	body: spawnJobsRequest,
+	reply: spawnJobsResponse,
 });

@@ -8,9 +8,12 @@ import { failureHandlerHandlers, requirementHandlers, schedulerHandlers } from "
 import { eventHandlers } from "./events.ts";
 import { fileHandlers, userDataHandlers } from "./files.ts";
 import { jobHandlers } from "./jobs.ts";
+import { remoteWorkerHandlers } from "./remote-workers.ts";
 import { resultHandlers } from "./results.ts";
+import { roCrateEntityHandlers } from "./ro-crate-entities.ts";
 import { syncHandlers } from "./sync.ts";
 import { systemHandlers } from "./system.ts";
+import { taskHandlers } from "./tasks.ts";
 import { workflowStateHandlers } from "./workflow-state.ts";
 import { workflowViewHandlers } from "./workflow-views.ts";
 import { workflowHandlers } from "./workflows.ts";
@@ -24,11 +27,14 @@ export function allHandlers(services: Services): Handlers {
 		...failureHandlerHandlers(services),
 		...fileHandlers(services),
 		...jobHandlers(services),
+		...remoteWorkerHandlers(services),
 		...requirementHandlers(services),
 		...resultHandlers(services),
+		...roCrateEntityHandlers(services),
 		...schedulerHandlers(services),
 		...syncHandlers(services),
 		...systemHandlers,
+		...taskHandlers(services),
 		...userDataHandlers(services),
 		...workflowHandlers(services),
 		...workflowStateHandlers(services),

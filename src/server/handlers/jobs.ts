@@ -5,6 +5,7 @@ import { createJob, createJobs } from "../../store/commands/create-jobs.ts";
 import { deleteJob, deleteJobs } from "../../store/commands/delete-jobs.ts";
 import { manageStatusChange } from "../../store/commands/manage-status-change.ts";
 import { retryJob } from "../../store/commands/retry-job.ts";
+import { spawnJobs } from "../../store/commands/spawn-jobs.ts";
 import { startJob } from "../../store/commands/start-job.ts";
 import { updateJob } from "../../store/commands/update-job.ts";
 import { getJob, getJobs, listJobs } from "../../store/reads/jobs.ts";
@@ -61,6 +62,8 @@ export function jobHandlers({ store }: Services) {
 				const maxRetries = query.max_retries ?? handlerRetries(tx, id);
 				retryJob(tx, { jobId: id, runId: run_id, maxRetries });
 			}),
+
+		spawnJobs: ({ params, body }) => store.write((tx) => spawnJobs(tx, { callerId: params.id, ...body })),
 	} satisfies Partial<Handlers>;
 }
 

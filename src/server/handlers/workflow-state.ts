@@ -1,28 +1,38 @@
 // Changes of a workflow as a whole, and how far it is.
+import { invalid } from "../../core/errors.ts";
 import { cancelWorkflow } from "../../store/commands/cancel-workflow.ts";
 import { initializeJobs } from "../../store/commands/initialize-jobs.ts";
 import { processChangedJobInputs } from "../../store/commands/process-changed-job-inputs.ts";
 import { resetJobStatus } from "../../store/commands/reset-job-status.ts";
 import { resetWorkflowStatus } from "../../store/commands/reset-workflow-status.ts";
+import { matchingTask } from "../../store/commands/tasks.ts";
 import { archiveWorkflow, putWorkflowStatus } from "../../store/commands/workflows.ts";
+import { getTask } from "../../store/reads/tasks.ts";
 import { readProgress } from "../../store/reads/workflow-progress.ts";
 import { countByStatus, getWorkflowState } from "../../store/reads/workflow-state.ts";
 import { getWorkflowSummary } from "../../store/reads/workflow-summary.ts";
 import { getWorkflow } from "../../store/reads/workflows.ts";
 import type { Transaction } from "../../store/transaction.ts";
+import { jsonAnswer, spanIdOf } from "../answer.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
 import { callerName } from "./caller.ts";
 import { stored } from "./record-handlers.ts";
 import { workflowAnswer } from "./workflow-answer.ts";
 
-export function workflowStateHandlers({ store }: Services) {
+export function workflowStateHandlers({ store, tasks }: Services) {
 	/** Runs a change and answers the workflow as it is then. */
 	const changed = (workflowId: number, request: Request, change: (tx: Transaction) => void) =>
 		store.write((tx) => {
 			change(tx);
 			return workflowAnswer(getWorkflow(tx.db, workflowId), request);
 		});
+
+	async function outcomeOf(taskId: number): Promise<void> {
+		await tasks.ended(taskId);
+		const { status, error } = getTask(store.reader, taskId);
+		if (status === "failed") throw invalid(error ?? `Task ${taskId} failed`);
+	}
 
 	return {
 		archiveWorkflow: (call) =>
@@ -39,13 +49,25 @@ export function workflowStateHandlers({ store }: Services) {
 			),
 
 		initializeJobs: async (call) => {
-			const options = {
+			const workflowId = call.params.id;
+			const parameters = {
 				onlyUninitialized: call.query.only_uninitialized ?? false,
 				clearEphemeralUserData: call.query.clear_ephemeral_user_data ?? false,
-				user: callerName(call),
 			};
-			await store.write((tx) => initializeJobs(tx, call.params.id, options));
-			return { message: `Initialized the jobs of workflow ${call.params.id}` };
+			const options = { ...parameters, user: callerName(call) };
+			const request = { workflowId, operation: "initialize_jobs", parameters };
+			const work = (tx: Transaction): void => initializeJobs(tx, workflowId, options);
+			if (call.query.async) {
+				const task = await tasks.start(request, options.user, work);
+				return jsonAnswer(withoutNulls(task), 202, spanIdOf(call.request));
+			}
+			const active = await store.write((tx) => {
+				const same = matchingTask(tx, request);
+				if (same === null) work(tx);
+				return same;
+			});
+			if (active !== null) await outcomeOf(active.id);
+			return { message: `Initialized the jobs of workflow ${workflowId}` };
 		},
 
 		processChangedJobInputs: async (call) => {
@@ -90,3 +112,6 @@ export function workflowStateHandlers({ store }: Services) {
 			}),
 	} satisfies Partial<Handlers>;
 }
+
+const withoutNulls = (record: object): object =>
+	Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));

@@ -32,8 +32,8 @@ function setBadInSets(tx: Transaction, job: JobState): void {
 
 const SETS = "(SELECT set_id FROM dependency_member WHERE job_id = ?)";
 const SET_BAD = `UPDATE dependency_set SET open_count = open_count - 1, bad_count = bad_count + 1 WHERE id IN ${SETS}`;
-const CLOSE_SETS = `UPDATE job SET open_sets = open_sets - (
+const CLOSE_SETS = `UPDATE job SET open_sets = max(0, open_sets - (
 		SELECT count(*) FROM dependency_wait w JOIN dependency_set s ON s.id = w.set_id
-		WHERE w.job_id = job.id AND s.open_count = 0 AND s.id IN ${SETS.replace("?", "?1")})
+		WHERE w.job_id = job.id AND s.open_count = 0 AND s.id IN ${SETS.replace("?", "?1")}))
 	WHERE id IN (SELECT w.job_id FROM dependency_wait w JOIN dependency_set s ON s.id = w.set_id
 		WHERE s.open_count = 0 AND s.id IN ${SETS.replace("?", "?1")})`;

@@ -52,7 +52,8 @@ export function createJobs(tx: Transaction, jobs: readonly NewJob[]): number[] {
 	return ids;
 }
 
-function refuseRepeatedNames(jobs: readonly NewJob[]): void {
+/** Error: 422. */
+export function refuseRepeatedNames(jobs: readonly { readonly name: string }[]): void {
 	const seen = new Set<string>();
 	for (const { name } of jobs) {
 		if (seen.has(name)) throw invalid(`Duplicate job name '${name}' in one request`);
@@ -60,7 +61,8 @@ function refuseRepeatedNames(jobs: readonly NewJob[]): void {
 	}
 }
 
-function defaultRequirements(tx: Transaction, workflowId: number): number {
+/** The id of the record for jobs that ask for none, made when it was deleted. */
+export function defaultRequirements(tx: Transaction, workflowId: number): number {
 	const sql = "SELECT id FROM resource_requirements WHERE workflow_id = ? AND name = 'default'";
 	const row = tx.db.get<{ id: number }>(sql, workflowId);
 	return row?.id ?? insertDefaultRequirements(tx, workflowId);

@@ -1,6 +1,6 @@
 // Purpose: remove jobs. Whoever waited for them waits no longer than for the rest of its blockers.
 import { notFound } from "../../core/errors.ts";
-import { recountSets } from "../dependencies/dependency-sets.ts";
+import { dropEmptySets, recountSets } from "../dependencies/dependency-sets.ts";
 import { JOB_STATE_COLUMNS, type JobState, recount } from "../dependencies/job-state.ts";
 import { propagate, releaseJobs } from "../dependencies/propagate.ts";
 import { getWorkflowState } from "../reads/workflow-state.ts";
@@ -26,12 +26,7 @@ export function deleteJobs(tx: Transaction, workflowId: number): number {
 }
 
 function settleAfterDeletion(tx: Transaction, workflowId: number): void {
-	// Sets that lost all their members have no member to close them.
-	tx.db.run(
-		`DELETE FROM dependency_set WHERE workflow_id = ?
-			AND NOT EXISTS (SELECT 1 FROM dependency_member m WHERE m.set_id = dependency_set.id)`,
-		workflowId,
-	);
+	dropEmptySets(tx.db, workflowId);
 	recountSets(tx.db, workflowId);
 	recount(tx, workflowId);
 	recountResults(tx, workflowId);

@@ -10,6 +10,7 @@ import { propagate, releaseJobs } from "../dependencies/propagate.ts";
 import { getWorkflowState, type WorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
 import { storeInputHashes } from "./input-hashes.ts";
+import { LINEAGE_PREFIX } from "./lineage.ts";
 import { rearmActions } from "./rearm-actions.ts";
 import { refuseArchived } from "./refuse-archived.ts";
 import { removeSpawnedJobs } from "./remove-spawned-jobs.ts";
@@ -48,7 +49,7 @@ export function initializeJobs(tx: Transaction, workflowId: number, options: Ini
 }
 
 const CLEAR_EPHEMERAL = `UPDATE user_data SET data = NULL WHERE workflow_id = ? AND is_ephemeral = 1
-	AND substr(name, 1, 18) <> '__torc_lineage__'`;
+	AND substr(name, 1, ${LINEAGE_PREFIX.length}) <> '${LINEAGE_PREFIX}'`;
 
 /** Jobs that never ran because a blocker failed or the workflow was canceled may run again; so may all downstream. */
 function reopenDownstream(tx: Transaction, workflowId: number): void {

@@ -14,6 +14,18 @@ export function internSet(db: Database, workflowId: number, kind: SetKind, membe
 	return id;
 }
 
+/** An explicit set whose counters are right at once: for jobs that are added while the workflow runs. */
+export function internCountedSet(db: Database, workflowId: number, members: readonly number[]): number {
+	const id = internSet(db, workflowId, "explicit", members);
+	db.run(COUNT_SET, id);
+	return id;
+}
+
+const COUNT_SET = `UPDATE dependency_set SET open_count = c.open_count, bad_count = c.bad_count
+	FROM (SELECT sum(j.dependency_state = 'open') AS open_count, sum(j.dependency_state = 'bad') AS bad_count
+		FROM dependency_member m JOIN job j ON j.id = m.job_id WHERE m.set_id = ?1) AS c
+	WHERE dependency_set.id = ?1`;
+
 export function waitFor(db: Database, jobId: number, setId: number): void {
 	db.run("INSERT OR IGNORE INTO dependency_wait (job_id, set_id) VALUES (?, ?)", jobId, setId);
 }
@@ -54,6 +66,15 @@ const RECOUNT_WAITERS = `UPDATE job SET open_sets = c.open_sets
 		FROM dependency_set s JOIN dependency_wait w ON w.set_id = s.id
 		WHERE s.workflow_id = ? AND s.open_count > 0 GROUP BY w.job_id) AS c
 	WHERE job.id = c.job_id`;
+
+/** Sets that lost all their members have no member to close them. */
+export function dropEmptySets(db: Database, workflowId: number): void {
+	db.run(
+		`DELETE FROM dependency_set WHERE workflow_id = ?
+			AND NOT EXISTS (SELECT 1 FROM dependency_member m WHERE m.set_id = dependency_set.id)`,
+		workflowId,
+	);
+}
 
 export function hasSets(db: Database, workflowId: number): boolean {
 	return db.get("SELECT 1 AS yes FROM dependency_set WHERE workflow_id = ? LIMIT 1", workflowId) !== undefined;

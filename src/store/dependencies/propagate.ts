@@ -62,7 +62,8 @@ function waitersWithoutOpenSets(tx: Transaction, closed: readonly number[]): Job
 }
 
 const WAITERS = "(SELECT job_id FROM dependency_wait WHERE set_id = ?)";
-const CLOSE_FOR_WAITERS = `UPDATE job SET open_sets = open_sets - 1 WHERE id IN ${WAITERS}`;
+/** Jobs added since the last initialize count their sets only then: theirs stays 0. */
+const CLOSE_FOR_WAITERS = `UPDATE job SET open_sets = max(0, open_sets - 1) WHERE id IN ${WAITERS}`;
 const FREE_WAITERS = `SELECT ${JOB_STATE_COLUMNS} FROM job
 	WHERE id IN ${WAITERS} AND open_sets = 0 AND status = 'blocked'`;
 

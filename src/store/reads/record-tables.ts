@@ -170,6 +170,13 @@ export const SLURM_STATS: RecordTable = {
 	clampsPaging: true,
 };
 
+export const RO_CRATE_ENTITIES: RecordTable = {
+	table: "ro_crate_entity",
+	noun: "RoCrateEntity",
+	columns: { workflow_id: "plain", file_id: "plain", entity_id: "plain", entity_type: "plain", metadata: "json" },
+	filters: { file_id: "exact", entity_id: "exact" },
+};
+
 export const WORKFLOW_ACTIONS: RecordTable = {
 	table: "workflow_action",
 	noun: "WorkflowAction",
