@@ -4,6 +4,7 @@ import { API_VERSION, BASE_PATH } from "./interface.ts";
 import { errorResponse } from "./models/system.ts";
 import { operations } from "./operations.ts";
 import { queryBoolean, queryInt, queryList, queryWait, type RouteDeclaration } from "./route.ts";
+import { tagOf } from "./tag.ts";
 
 type Json = Record<string, unknown>;
 
@@ -41,6 +42,7 @@ function operation(declaration: RouteDeclaration, schemas: Map<string, Json>): J
 	const { params, query, body } = declaration;
 	return {
 		operationId: declaration.id,
+		tags: [tagOf(declaration.path)],
 		summary: declaration.summary,
 		"x-torc-access": declaration.access,
 		...(declaration.ours && { "x-torc-only": true }),

@@ -39,6 +39,7 @@ const OWN_SCHEMAS = ["EndingTimes", "JobNearLead", "SyncReply", "SyncRequest", "
 /** Schema → fields the published one does not have. */
 const ADDED_FIELDS: Readonly<Record<string, readonly string[]>> = {
 	ClaimActionResponse: ["claimed: boolean"],
+	DeleteRoCrateEntitiesResponse: ["count: integer"],
 	DeleteCountResponse: ["deleted_count: integer", "message: string"],
 	FileModel: ["identifier: string"],
 	IsCompleteResponse: ["has_unfinished_work: boolean", "needs_to_run_completion_script: boolean"],
@@ -49,6 +50,7 @@ const ADDED_FIELDS: Readonly<Record<string, readonly string[]>> = {
 		"signal_to_exit_seconds: number",
 		"start_time: string",
 	],
+	SpawnJobModel: ["failure_handler: string", "supports_termination: boolean"],
 	VersionResponse: ["server: string"],
 	WorkflowModel: ["jobs_sort_method: gpus_runtime_memory|gpus_memory_runtime|none", "status_id: integer"],
 	WorkflowStatusResponse: [
@@ -88,6 +90,21 @@ test.each(Object.entries(facts.schemas))("schema %s is as published", (name, sch
 	const fields = fieldsOf(schema);
 	for (const field of added) expect(fields).toContain(field);
 	expect(fields.filter((field) => !added.includes(field))).toEqual(fieldsOf(publishedSchemas[name] as string));
+});
+
+const isAdministration = (name: string): boolean =>
+	/^admin_/.test(name) || (published.tags as Record<string, string>)[name] === "access_control";
+
+test("every published operation is here, in its group", () => {
+	const missing = Object.keys(publishedOperations).filter(
+		(name) => facts.operations[name] === undefined && !isAdministration(name),
+	);
+	expect(missing).toEqual([]);
+	const tags: Readonly<Record<string, string>> = published.tags;
+	for (const operation of Object.values(openApiDocument().paths).flatMap((methods) => Object.values(methods))) {
+		const name = operation.operationId as string;
+		expect({ name, tags: operation.tags }).toEqual({ name, tags: [tags[name] ?? expect.any(String)] });
+	}
 });
 
 test("every own operation and schema that is listed exists", () => {

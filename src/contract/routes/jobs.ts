@@ -137,6 +137,7 @@ export const spawnJobs = route({
 	summary: "Adds jobs to the workflow of a running job; they wait until it has ended",
 	method: "POST",
 	path: "/jobs/{id}/spawn_jobs",
+	access: "run job",
 	params: { id: queryInt },
 	body: spawnJobsRequest,
 	reply: spawnJobsResponse,

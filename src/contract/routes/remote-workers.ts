@@ -8,6 +8,7 @@ export const listRemoteWorkers = route({
 	summary: "Lists the hosts that may run a workflow's jobs",
 	method: "GET",
 	path: "/workflows/{id}/remote_workers",
+	access: "read workflow",
 	params: { id: queryInt },
 	reply: z.array(remoteWorkerModel),
 });
@@ -17,6 +18,7 @@ export const createRemoteWorkers = route({
 	summary: "Adds hosts to a workflow; those it has are left as they are",
 	method: "POST",
 	path: "/workflows/{id}/remote_workers",
+	access: "manage workflow",
 	params: { id: queryInt },
 	body: z.array(z.string()),
 	reply: z.array(remoteWorkerModel),
@@ -27,6 +29,7 @@ export const deleteRemoteWorker = route({
 	summary: "Removes a host from a workflow",
 	method: "DELETE",
 	path: "/workflows/{id}/remote_workers/{worker}",
+	access: "manage workflow",
 	params: { id: queryInt, worker: z.string() },
 	reply: remoteWorkerModel,
 });

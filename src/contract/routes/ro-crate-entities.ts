@@ -9,6 +9,7 @@ export const listRoCrateEntities = route({
 	summary: "Lists the RO-Crate entities of a workflow",
 	method: "GET",
 	path: "/workflows/{id}/ro_crate_entities",
+	access: "read workflow",
 	params: { id: queryInt },
 	query: { ...paging, file_id: queryInt.optional(), entity_id: z.string().optional() },
 	reply: listRoCrateEntitiesResponse,
@@ -19,6 +20,7 @@ export const createRoCrateEntity = route({
 	summary: "Creates an RO-Crate entity",
 	method: "POST",
 	path: "/ro_crate_entities",
+	access: "run body.workflow_id",
 	body: roCrateEntityModel,
 	reply: roCrateEntityModel,
 });
@@ -28,6 +30,7 @@ export const deleteRoCrateEntities = route({
 	summary: "Deletes the RO-Crate entities of a workflow",
 	method: "DELETE",
 	path: "/workflows/{id}/ro_crate_entities",
+	access: "manage workflow",
 	params: { id: queryInt },
 	reply: deleteRoCrateEntitiesResponse,
 });
@@ -37,6 +40,7 @@ export const getRoCrateEntity = route({
 	summary: "Reads an RO-Crate entity",
 	method: "GET",
 	path: "/ro_crate_entities/{id}",
+	access: "read ro_crate_entity",
 	params: { id: queryInt },
 	reply: roCrateEntityModel,
 });
@@ -46,6 +50,7 @@ export const updateRoCrateEntity = route({
 	summary: "Changes an RO-Crate entity; file_id 0 takes its file away",
 	method: "PUT",
 	path: "/ro_crate_entities/{id}",
+	access: "run ro_crate_entity",
 	params: { id: queryInt },
 	body: roCrateEntityModel,
 	reply: roCrateEntityModel,
@@ -56,6 +61,7 @@ export const deleteRoCrateEntity = route({
 	summary: "Deletes an RO-Crate entity",
 	method: "DELETE",
 	path: "/ro_crate_entities/{id}",
+	access: "manage ro_crate_entity",
 	params: { id: queryInt },
 	reply: messageResponse,
 });

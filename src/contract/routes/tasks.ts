@@ -7,6 +7,7 @@ export const getTask = route({
 	summary: "Reads a task",
 	method: "GET",
 	path: "/tasks/{id}",
+	access: "find task",
 	params: { id: queryInt },
 	reply: taskModel,
 });
@@ -16,6 +17,7 @@ export const getActiveTaskForWorkflow = route({
 	summary: "Reads the task that is at work for a workflow, if there is one",
 	method: "GET",
 	path: "/workflows/{id}/active_task",
+	access: "find workflow",
 	params: { id: queryInt },
 	reply: activeTaskResponse,
 });

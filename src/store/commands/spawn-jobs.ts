@@ -39,13 +39,13 @@ export interface Spawned {
 	readonly iteration: number;
 }
 
-/** Errors: 404; 422 when the caller is not running, or for what 2-states §7 refuses. */
+/** Errors: 404; 422 when the caller is not at work, or for what 2-states §7 refuses. */
 export function spawnJobs(tx: Transaction, { callerId, jobs, lineage, state = null }: SpawnInput): Spawned {
 	const caller = findJobState(tx.db, callerId);
 	if (caller === undefined) throw notFound("Job", callerId);
 	const workflow = getWorkflowState(tx.db, caller.workflow_id);
 	refuseArchived(workflow);
-	if (caller.status !== "running") {
+	if (!mayBeAtWork(caller)) {
 		throw invalid(`job_id=${callerId} has status=${caller.status}; only a running job can spawn jobs`);
 	}
 	const name = lineage || caller.name;
@@ -68,6 +68,10 @@ export function spawnJobs(tx: Transaction, { callerId, jobs, lineage, state = nu
 	const iteration = nextGeneration(tx, workflow.id, name, { spawn_count: jobs.length, state });
 	return { spawned_job_ids: insertSpawned(tx, { workflow, caller, lineage: name, existing }, jobs), iteration };
 }
+
+/** Our runner tells of a start together with its next report, so the job itself may be quicker: its call proves that it runs. */
+const mayBeAtWork = ({ status, compute_node_id }: JobState): boolean =>
+	status === "running" || (status === "pending" && compute_node_id !== null);
 
 const namesIn = (jobs: readonly SpawnedJob[]): string[] => jobs.flatMap((job) => [job.name, ...(job.depends_on ?? [])]);
 
