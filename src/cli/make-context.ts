@@ -1,6 +1,7 @@
 // Gathers what a command is given from flags, environment and configuration.
 import { userInfo } from "node:os";
 import { TorcError } from "../core/errors.ts";
+import { Config } from "./config/config.ts";
 import { loadConfig } from "./config/load-config.ts";
 import type { OpenConnection } from "./connection/open-connection.ts";
 import type { Context } from "./context.ts";
@@ -22,7 +23,7 @@ export async function makeContext(command: CommandSpec, values: Values, terminal
 	const { env } = process;
 	const cwd = process.cwd();
 	const warn = (message: string): void => terminal.say(`Warning: ${message}`);
-	const config = await loadConfig({ env, cwd, warn });
+	const config = command.readsConfig ? new Config(new Map()) : await loadConfig({ env, cwd }, warn);
 	const format = globals.format ?? config.text("client.format") ?? "table";
 	if (!isFormat(format)) throw new TorcError("environment", `client.format is table, json or csv, not '${format}'`);
 	if (globals.standalone && command.server === "none") {

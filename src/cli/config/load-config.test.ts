@@ -26,9 +26,8 @@ async function load({
 		const sources = {
 			env: { XDG_CONFIG_HOME: folder, ...env },
 			cwd: folder,
-			warn: (text: string) => warnings.push(text),
 		};
-		return { config: await loadConfig(sources), warnings, folder };
+		return { config: await loadConfig(sources, (text) => warnings.push(text)), warnings, folder };
 	} finally {
 		rmSync(folder, { recursive: true });
 	}

@@ -67,6 +67,8 @@ export interface CommandSpec {
 	readonly hidden?: true;
 	/** `none`: never talks to a server. `starts`: makes a database for itself where no server is configured. */
 	readonly server?: "none" | "starts";
+	/** It reads the configuration itself, so that a wrong one does not keep it from running. */
+	readonly readsConfig?: true;
 	/** Others may use the server it started for itself meanwhile. */
 	readonly staysOpen?: true;
 }

@@ -1,5 +1,6 @@
 // The programs this executable answers to, and the commands of each.
 import type { CommandSpec, OptionTable } from "./command.ts";
+import * as config from "./config.ts";
 import * as explain from "./explain.ts";
 import { globalOptions } from "./global-options.ts";
 import * as jobs from "./jobs.ts";
@@ -38,6 +39,7 @@ const torc: Program = {
 		...Object.values(records),
 		...Object.values(results),
 		...Object.values(explain),
+		...Object.values(config),
 		server.torcServer,
 	],
 };
@@ -84,4 +86,5 @@ export const GROUP_SUMMARIES: Readonly<Record<string, string>> = {
 	"compute-nodes": "Machines that worked for a workflow",
 	results: "What became of jobs",
 	events: "What happened, stored and live",
+	config: "Settings: where they come from, and whether they are right",
 };

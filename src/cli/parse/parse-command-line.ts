@@ -26,7 +26,9 @@ export function parseCommandLine(
 	const { command, words } = line;
 	const name = [program.name, ...words].join(" ");
 	const table: OptionTable = { ...command.options };
-	const own = Object.fromEntries(Object.keys(table).map((key) => [key, line.values.get(key)]));
+	// A global flag that was given before the command's words means the command's own flag of that name.
+	const given = (key: string): readonly string[] | true | undefined => line.values.get(key) ?? line.globals.get(key);
+	const own = Object.fromEntries(Object.keys(table).map((key) => [key, given(key)]));
 	const globalTable = globalsOf(program, command);
 	const globals = Object.fromEntries(Object.keys(globalTable).map((key) => [key, line.globals.get(key)]));
 	const positionals = assignPositionals(command, line.positionals, line.afterDashes, name);

@@ -1,0 +1,43 @@
+// What is wrong with settings of the right type: words and numbers out of range, settings that need each other.
+import type { Config, Setting } from "./config.ts";
+import { type ConfigKey, findKey } from "./config-keys.ts";
+import type { ConfigProblem } from "./load-config.ts";
+
+export function findProblems(config: Config): ConfigProblem[] {
+	const messages: string[] = [];
+	for (const [key, setting] of config.settings) {
+		const known = findKey(key);
+		const problem = known && rangeProblem(key, setting.value, known);
+		if (problem) messages.push(`${placeOf(setting)}: ${problem}`);
+	}
+	if (config.boolean("server.https") && !(config.text("server.tls_cert") && config.text("server.tls_key"))) {
+		messages.push("server.https needs server.tls_cert and server.tls_key");
+	}
+	if (config.boolean("server.require_auth") && !config.text("server.auth_file")) {
+		messages.push("server.require_auth needs server.auth_file; torc-htpasswd makes such a file");
+	}
+	messages.push(...incompleteProfiles(config));
+	return messages.map((message) => ({ severity: "error", message }));
+}
+
+function rangeProblem(key: string, value: unknown, { values, min }: ConfigKey): string | null {
+	if (values && !values.includes(String(value)))
+		return `${key} is one of ${values.join(", ")}, not ${JSON.stringify(value)}`;
+	if (min === undefined || typeof value !== "number" || value >= min) return null;
+	return min === Number.MIN_VALUE
+		? `${key} must be more than 0, not ${value}`
+		: `${key} must be at least ${min}, not ${value}`;
+}
+
+function incompleteProfiles(config: Config): string[] {
+	const keys = [...config.settings.keys()];
+	const profiles = new Set(keys.map((key) => /^client\.hpc\.custom_profiles\.[^.]+/.exec(key)?.[0]).filter(Boolean));
+	return [...profiles]
+		.filter((profile) => !config.settings.has(`${profile}.display_name`))
+		.map((profile) => `${profile}.display_name is missing`);
+}
+
+function placeOf({ origin }: Setting): string {
+	if (origin.from === "file") return `${origin.file}:${origin.line}`;
+	return origin.from === "variable" ? origin.name : "default";
+}
