@@ -4,6 +4,19 @@ import type { Operations } from "./operations.ts";
 
 /** `METHOD /path`, then `json` or `raw` for a body, `stream` for an answer of events. */
 export const CALLS = {
+	listAccessGroups: "GET /access_groups",
+	createAccessGroup: "POST /access_groups json",
+	getAccessGroup: "GET /access_groups/{id}",
+	deleteAccessGroup: "DELETE /access_groups/{id}",
+	listGroupMembers: "GET /access_groups/{id}/members",
+	addUserToGroup: "POST /access_groups/{id}/members json",
+	removeUserFromGroup: "DELETE /access_groups/{id}/members/{user_name}",
+	listUserGroups: "GET /users/{user_name}/groups",
+	listWorkflowGroups: "GET /workflows/{id}/access_groups",
+	addWorkflowToGroup: "POST /workflows/{id}/access_groups/{group_id}",
+	shareWorkflowByBody: "POST /workflows/{id}/access_groups json",
+	removeWorkflowFromGroup: "DELETE /workflows/{id}/access_groups/{group_id}",
+	checkWorkflowAccess: "GET /access_check/{workflow_id}/{user_name}",
 	archiveWorkflow: "POST /workflows/{id}/archive json",
 	batchCompleteJobs: "POST /workflows/{id}/batch_complete_jobs json",
 	cancelWorkflow: "PUT /workflows/{id}/cancel",

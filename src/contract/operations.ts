@@ -1,4 +1,5 @@
 // Every operation of the REST interface, by name.
+import * as accessGroups from "./routes/access-groups.ts";
 import * as actions from "./routes/actions.ts";
 import * as claims from "./routes/claims.ts";
 import * as computeNodes from "./routes/compute-nodes.ts";
@@ -21,6 +22,7 @@ import * as workflows from "./routes/workflows.ts";
 import * as sync from "./sync.ts";
 
 export const operations = {
+	...accessGroups,
 	...actions,
 	...claims,
 	...computeNodes,

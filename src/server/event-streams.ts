@@ -18,6 +18,8 @@ export interface StreamRequest {
 	/** The id of the last frame the reader has seen, as the header `Last-Event-ID` sends it. */
 	readonly lastEventId: string | null;
 	readonly signal: AbortSignal;
+	/** Asked again when groups, members or shares have changed: a reader without access is let go. */
+	readonly stillAllowed: () => boolean;
 }
 
 interface Frame {
@@ -28,6 +30,7 @@ interface Frame {
 
 interface Reader {
 	readonly minimum: number;
+	readonly stillAllowed: () => boolean;
 	push(text: string): void;
 	end(): void;
 }
@@ -62,6 +65,7 @@ export class EventStreams {
 					const send = (text: string): void => controller.enqueue(encoder.encode(text));
 					const reader: Reader = {
 						minimum: SEVERITIES.indexOf(request.level),
+						stillAllowed: request.stillAllowed,
 						push(text) {
 							if ((controller.desiredSize ?? 0) <= 0) {
 								dropped++;
@@ -105,6 +109,10 @@ export class EventStreams {
 	}
 
 	private publish(event: DomainEvent): void {
+		if (event.event_type === "access_changed") {
+			this.dismissRefused();
+			return;
+		}
 		const room = this.rooms.get(event.workflow_id);
 		if (room === undefined) return;
 		const id = this.nextId++;
@@ -113,6 +121,11 @@ export class EventStreams {
 		if (room.history.length > BUFFER_FRAMES) room.history.shift();
 		const severity = SEVERITIES.indexOf(event.severity);
 		for (const reader of room.readers) if (severity >= reader.minimum) reader.push(text);
+	}
+
+	private dismissRefused(): void {
+		for (const room of this.rooms.values())
+			for (const reader of [...room.readers]) if (!reader.stillAllowed()) reader.end();
 	}
 
 	private forgetLater(workflowId: number, room: Room): void {

@@ -13,6 +13,8 @@ export interface Call<R extends RouteDeclaration> {
 	readonly user: string | null;
 	/** The answer shows only what this user may see; null = everything. */
 	readonly viewer: string | null;
+	/** Asked again while a request is held: its caller may have lost access meanwhile. */
+	readonly stillAllowed: () => boolean;
 }
 
 type DeepReadonly<T> = T extends (infer Item)[]

@@ -4,7 +4,7 @@ import { BASE_PATH } from "../contract/interface.ts";
 import { operations } from "../contract/operations.ts";
 import type { RouteDeclaration } from "../contract/route.ts";
 import type { Connection } from "../platform/listen.ts";
-import { type AccessPolicy, compileGuard } from "./access/guard.ts";
+import { type AccessPolicy, type Ask, compileGuard, type Guard } from "./access/guard.ts";
 import { jsonAnswer, plainAnswer, spanIdOf } from "./answer.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
@@ -99,7 +99,8 @@ function compileRoute(
 		const body = bodySchema === undefined ? undefined : await readBody(request, bodySchema, maxBodyBytes);
 		if (guard.readsBody) guard.check({ ...ask, body });
 		const viewer = guard.limitsView ? user : null;
-		const call: Call<RouteDeclaration> = { ...ask, body: body as never, request, viewer };
+		const stillAllowed = (): boolean => passes(guard, { ...ask, body });
+		const call: Call<RouteDeclaration> = { ...ask, body: body as never, request, viewer, stillAllowed };
 		const answer: unknown = await handler(call);
 		if (answer instanceof Response) {
 			answer.headers.set("x-span-id", spanId);
@@ -108,6 +109,15 @@ function compileRoute(
 		removeNulls?.(answer);
 		return jsonAnswer(answer, 200, spanId);
 	};
+}
+
+function passes(guard: Guard, ask: Ask): boolean {
+	try {
+		guard.check(ask);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /** `http://host:1/a?b=c` → `/a`, `b=c`, without building a URL. */

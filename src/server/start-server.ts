@@ -5,6 +5,7 @@ import { BASE_PATH } from "../contract/interface.ts";
 import { TorcError } from "../core/errors.ts";
 import { type Connection, type Listener, listen } from "../platform/listen.ts";
 import { failInterruptedTasks } from "../store/commands/tasks.ts";
+import { setSystemAdmins } from "../store/commands/access-groups.ts";
 import { openStore } from "../store/open-store.ts";
 import { BackgroundTasks } from "./background-tasks.ts";
 import { createAuthenticate } from "./credentials.ts";
@@ -30,6 +31,8 @@ export interface ServerOptions {
 	readonly requireAuth?: boolean;
 	/** Everybody sees and changes only what is his own or shared with him; needs `authFile` to be of use. */
 	readonly enforceAccess?: boolean;
+	/** Members of the group `admin`; nobody else is in it from the start on. */
+	readonly adminUsers?: readonly string[];
 	/** How long a verified password need not be verified again; 0 = always verify. Default 60. */
 	readonly credentialCacheSeconds?: number;
 	/** PEM files; with them the server speaks HTTPS. */
@@ -82,6 +85,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	const host = options.host ?? "127.0.0.1";
 	let listener: Listener | null = null;
 	try {
+		await store.write((tx) => setSystemAdmins(tx, options.adminUsers ?? []));
 		if (options.port !== undefined) listener = listen({ host, port: options.port, tls, fetch: requests.answer });
 		await interrupted;
 	} catch (error) {

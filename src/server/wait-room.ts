@@ -11,13 +11,15 @@ import { readProgress, type WorkflowProgressRecord } from "../store/reads/workfl
 import { getWorkflowState } from "../store/reads/workflow-state.ts";
 import type { DomainEvent, Transaction } from "../store/transaction.ts";
 
-export type WaitEnd = "timeout" | "superseded" | "closing" | "gone";
+export type WaitEnd = "timeout" | "superseded" | "closing" | "gone" | "refused";
 
 export interface WaitRequest<T> {
 	readonly workflowId: number;
 	readonly seconds: number;
 	/** The caller hung up: nothing may be given to it any more. */
 	readonly signal: AbortSignal;
+	/** Asked again when groups, members or shares have changed: who has no access any more gets nothing. */
+	readonly stillAllowed: () => boolean;
 	/** Answer of `arrivals` before the request's own first try. */
 	readonly arrivalsSeen: number;
 	/** A newer wait with the same key ends the older one. */
@@ -70,6 +72,8 @@ export class WaitRoom {
 		return new Promise((resolve, reject) => {
 			if (this.closing) return resolve({ ended: "closing" });
 			if (request.signal.aborted) return resolve({ ended: "gone" });
+			// Access may have been lost between the request's first try and its wait.
+			if (!request.stillAllowed()) return resolve({ ended: "refused" });
 			const timer = setTimeout(() => waiter.settle({ ended: "timeout" }), request.seconds * 1000);
 			const hangUp = (): void => waiter.settle({ ended: "gone" });
 			const waiter: Waiter = {
@@ -120,12 +124,18 @@ export class WaitRoom {
 	}
 
 	private notice(events: readonly DomainEvent[]): void {
+		if (events.some((event) => event.event_type === "access_changed")) this.dismissRefused();
 		const workflows = new Set<number>();
 		for (const event of events) if (!UNHELPFUL.has(event.event_type)) workflows.add(event.workflow_id);
 		for (const workflowId of workflows) {
 			this.commits.set(workflowId, this.arrivals(workflowId) + 1);
 			if (this.rooms.has(workflowId)) this.startPass(workflowId);
 		}
+	}
+
+	private dismissRefused(): void {
+		for (const room of [...this.rooms.values()])
+			for (const waiter of [...room]) if (!waiter.stillAllowed()) waiter.settle({ ended: "refused" });
 	}
 
 	private startPass(workflowId: number): void {
@@ -184,4 +194,5 @@ const UNHELPFUL: ReadonlySet<string> = new Set([
 	"compute_node_stopped",
 	"scheduler_node_created",
 	"action_executed",
+	"access_changed",
 ]);

@@ -1,6 +1,7 @@
 // Every operation's handler; a declared operation without one does not compile.
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
+import { accessGroupHandlers } from "./access-groups.ts";
 import { actionHandlers } from "./actions.ts";
 import { claimHandlers } from "./claims.ts";
 import { computeNodeHandlers } from "./compute-nodes.ts";
@@ -20,6 +21,7 @@ import { workflowHandlers } from "./workflows.ts";
 
 export function allHandlers(services: Services): Handlers {
 	return {
+		...accessGroupHandlers(services),
 		...actionHandlers(services),
 		...claimHandlers(services),
 		...computeNodeHandlers(services),

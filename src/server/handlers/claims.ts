@@ -53,7 +53,7 @@ interface Claiming {
 	readonly take: (tx: Transaction, workflow: WorkflowState) => readonly JobState[];
 }
 
-interface Waitable extends Pick<Call<RouteDeclaration>, "request" | "connection"> {
+interface Waitable extends Pick<Call<RouteDeclaration>, "request" | "connection" | "stillAllowed"> {
 	readonly params: { readonly id: number };
 }
 
@@ -79,6 +79,7 @@ async function claimOrWait(
 		workflowId,
 		seconds: waitSeconds,
 		signal: call.request.signal,
+		stillAllowed: call.stillAllowed,
 		arrivalsSeen,
 		isPromising: ({ hasReadyJobs, isArchived, progress }) => hasReadyJobs || isArchived || progress.is_canceled,
 		attempt: (tx) => {

@@ -28,7 +28,7 @@ export function eventHandlers(services: Services) {
 			return { timestamp: latestEventTimestamp(store.reader, params.id) };
 		},
 
-		workflowEventsStream: ({ params, query, request, connection }) => {
+		workflowEventsStream: ({ params, query, request, connection, stillAllowed }) => {
 			getWorkflowState(store.reader, params.id);
 			connection.keepOpen();
 			const stream = streams.open({
@@ -36,6 +36,7 @@ export function eventHandlers(services: Services) {
 				level: query.level ?? "info",
 				lastEventId: request.headers.get("last-event-id"),
 				signal: request.signal,
+				stillAllowed,
 			});
 			const headers = {
 				"content-type": "text/event-stream",

@@ -17,7 +17,7 @@ export function syncHandlers(services: Services) {
 		for (const event of events) if (event.event_type === "compute_node_stopped") told.forget(event.data);
 	});
 	return {
-		syncComputeNode: async ({ params, body, request, connection }) => {
+		syncComputeNode: async ({ params, body, request, connection, stillAllowed }) => {
 			const workflowId = params.id;
 			const nodeId = params.compute_node_id;
 			const key = `node ${nodeId}`;
@@ -37,6 +37,7 @@ export function syncHandlers(services: Services) {
 				workflowId,
 				seconds: wait_seconds,
 				signal: request.signal,
+				stillAllowed,
 				arrivalsSeen,
 				key,
 				isPromising: ({ hasReadyJobs, progress }) =>

@@ -59,6 +59,7 @@ export function updateWorkflow(tx: Transaction, workflowId: number, input: Parti
 		if (given(input[field]) && input[field] !== "") set(tx, workflowId, field, input[field] as string | number);
 	for (const field of UPDATABLE_FLAGS) if (given(input[field])) set(tx, workflowId, field, Number(input[field]));
 	for (const field of UPDATABLE_JSON) if (given(input[field])) set(tx, workflowId, field, JSON.stringify(input[field]));
+	if (given(input.user) && input.user !== stored.user) tx.emit(workflowId, "access_changed", {}, "debug");
 }
 
 const given = (value: unknown): boolean => value !== undefined && value !== null;

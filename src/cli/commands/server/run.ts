@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
-import { TorcError } from "../../../core/errors.ts";
 import type { Context } from "../../context.ts";
 import { serverRun } from "../../grammar/server.ts";
 import { implement } from "../../implement.ts";
 import { NOTHING } from "../../render/view.ts";
 import { daemonize, inBackground } from "./daemonize.ts";
+import { exposureWarnings } from "./exposure-warnings.ts";
 import { serverLog } from "./server-log.ts";
 import { type ServerSettings, serverSettings } from "./server-settings.ts";
 import { stopRequested } from "./stop-requested.ts";
@@ -16,7 +16,6 @@ export const command = implement(serverRun, {
 	run: async (context, args) => {
 		const env = { ...dotEnv(context.cwd), ...context.env };
 		const settings = serverSettings(args, { config: context.config, env, cwd: context.cwd });
-		refuseUnsupported(settings);
 		if (args.daemon) {
 			const { pid, port } = await daemonize({ argv: withoutDaemon(process.argv.slice(2)), pidFile: settings.pidFile });
 			await context.terminal.print(`TORC_SERVER_PORT=${port}\n`);
@@ -42,15 +41,14 @@ async function serve(context: Context, settings: ServerSettings, untilStdinEnds:
 		port: settings.port,
 		log,
 		requireAuth: settings.requireAuth,
+		enforceAccess: settings.enforceAccessControl,
+		adminUsers: settings.adminUsers,
 		credentialCacheSeconds: settings.credentialCacheTtlSeconds,
 		...(settings.authFile !== null && { authFile: settings.authFile }),
 		...(settings.tls !== null && { tls: settings.tls }),
 		...bodyLimit(context.env.TORC_MAX_REQUEST_BODY_MB),
 	});
-	if (!isLoopback(settings.host) && !settings.requireAuth) {
-		const place = `${settings.host}:${server.port}`;
-		log(`warning: anybody who reaches ${place} may use this server; --require-auth or --host 127.0.0.1 limits that`);
-	}
+	for (const warning of exposureWarnings(settings, server.port)) log(`warning: ${warning}`);
 	log(`listening at ${server.url}, database ${settings.database}`);
 	silent = inBackground(context.env);
 	await context.terminal.print(`TORC_SERVER_PORT=${server.port}\n`);
@@ -58,14 +56,6 @@ async function serve(context: Context, settings: ServerSettings, untilStdinEnds:
 	log(`stopping: ${reason}`);
 	await server.close();
 	log("stopped");
-}
-
-/** Settings for protection must not be passed over in silence. */
-function refuseUnsupported(settings: ServerSettings): void {
-	if (!settings.enforceAccessControl) return;
-	throw new TorcError("environment", "This version of torc-server cannot do --enforce-access-control", {
-		hint: "With --require-auth only known users get in, but each of them may use every workflow.",
-	});
 }
 
 /** Variables of ./.env; the real environment wins. */
@@ -85,5 +75,3 @@ function bodyLimit(megabytes: string | undefined): { maxBodyBytes?: number } {
 /** The arguments after the word `server`. */
 const withoutDaemon = (argv: readonly string[]): string[] =>
 	(argv[0] === "server" ? argv.slice(1) : argv).filter((word) => word !== "--daemon");
-
-const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || host.startsWith("127.");
