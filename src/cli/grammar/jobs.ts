@@ -1,6 +1,6 @@
 // torc jobs …
 import { command } from "./command.ts";
-import { listOptions, workflow } from "./list-options.ts";
+import { listOptions, noPrompts, workflow } from "./list-options.ts";
 
 const job = { id: { type: "int", help: "Id of the job" } } as const;
 const ids = (help: string) => ({ type: "int", repeatable: true, takesSeveral: true, help }) as const;
@@ -16,6 +16,25 @@ export const jobsCreate = command({
 		blockingJobIds: { ...ids("Jobs it waits for"), short: "b" },
 		inputFileIds: { ...ids("Files it reads"), short: "i" },
 		outputFileIds: { ...ids("Files it writes"), short: "o" },
+	},
+});
+
+export const jobsCreateFromFile = command({
+	path: ["jobs", "create-from-file"],
+	summary: "Add a job for every line of a file",
+	details: "Blank lines and lines that begin with # are left out. The jobs share one record of resource requirements.",
+	examples: [
+		["torc jobs create-from-file 12 commands.txt", "job1, job2, … with 1 CPU and 1 minute"],
+		["torc jobs create-from-file 12 commands.txt --memory-per-job 4g", "the same with 4 GiB each"],
+	],
+	positionals: {
+		workflow: { help: "Id or name of the workflow" },
+		file: { help: "A command per line; - is standard input" },
+	},
+	options: {
+		cpusPerJob: { type: "int", min: 1, default: 1, help: "CPUs of each job" },
+		memoryPerJob: { type: "text", default: "1m", help: "Memory of each job, e.g. 16g" },
+		runtimePerJob: { type: "text", default: "PT1M", help: "Longest run time of each job, e.g. PT2H" },
 	},
 });
 
@@ -52,7 +71,33 @@ export const jobsUpdate = command({
 export const jobsDelete = command({
 	path: ["jobs", "delete"],
 	summary: "Delete jobs",
-	positionals: { ids: { type: "int", rest: true, help: "Ids of jobs" } },
+	positionals: { ids: { type: "int", rest: true, optional: true, help: "Ids of jobs" } },
+});
+
+export const jobsDeleteAll = command({
+	path: ["jobs", "delete-all"],
+	summary: "Delete all jobs of a workflow",
+	examples: [["torc jobs delete-all 12", "asks first; the workflow itself stays"]],
+	positionals: workflow,
+	options: noPrompts,
+});
+
+const ofJob = { jobId: { type: "int", short: "j", value: "ID", help: "Only this job" } } as const;
+
+export const jobsListResourceRequirements = command({
+	path: ["jobs", "list-resource-requirements"],
+	summary: "List what each job needs",
+	examples: [["torc jobs list-resource-requirements 12", "CPUs, memory and run time, job by job"]],
+	positionals: workflow,
+	options: ofJob,
+});
+
+export const jobsListFailureHandlers = command({
+	path: ["jobs", "list-failure-handlers"],
+	summary: "List the failure handler of each job that has one",
+	examples: [["torc jobs list-failure-handlers 12", "with a summary of the rules"]],
+	positionals: workflow,
+	options: ofJob,
 });
 
 export const jobsRunning = command({

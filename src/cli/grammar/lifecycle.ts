@@ -38,7 +38,7 @@ export const run = command({
 		["torc run workflow.yaml", "create and run"],
 		["torc run 12 --time-limit PT4H", "continue workflow 12, stop its jobs in time"],
 	],
-	positionals: { specOrId: { help: "Specification file, -, or id or name of a workflow" } },
+	positionals: { specOrId: { optional: true, help: "Specification file, -, or id or name of a workflow" } },
 	options: runnerOptions,
 	oldPaths: [["workflows", "run"]],
 	server: "starts",
@@ -129,7 +129,7 @@ export const status = command({
 export const deleteWorkflows = command({
 	path: ["delete"],
 	summary: "Delete workflows and all that belongs to them",
-	positionals: { workflows: { rest: true, help: "Ids or names of workflows" } },
+	positionals: { workflows: { rest: true, optional: true, help: "Ids or names of workflows" } },
 	options: { noPrompts: { type: "flag", aliases: ["--force"], help: "Do not ask" } },
 	oldPaths: [["workflows", "delete"]],
 });

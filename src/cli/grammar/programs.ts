@@ -1,4 +1,5 @@
 // The programs this executable answers to, and the commands of each.
+import * as actions from "./actions.ts";
 import type { CommandSpec, OptionTable } from "./command.ts";
 import * as config from "./config.ts";
 import * as explain from "./explain.ts";
@@ -6,7 +7,10 @@ import { globalOptions } from "./global-options.ts";
 import * as jobs from "./jobs.ts";
 import * as lifecycle from "./lifecycle.ts";
 import * as records from "./records.ts";
+import * as relations from "./relations.ts";
+import * as resources from "./resources.ts";
 import * as results from "./results.ts";
+import * as scheduling from "./scheduling.ts";
 import * as server from "./server.ts";
 import { slurmJobRunner } from "./slurm-job-runner.ts";
 import * as submission from "./submit.ts";
@@ -35,8 +39,12 @@ const torc: Program = {
 		lifecycle.deleteWorkflows,
 		lifecycle.ping,
 		...Object.values(workflows),
+		...Object.values(actions),
+		...Object.values(resources),
 		...Object.values(jobs),
 		...Object.values(records),
+		...Object.values(scheduling),
+		...Object.values(relations),
 		...Object.values(results),
 		...Object.values(explain),
 		...Object.values(config),
@@ -87,4 +95,8 @@ export const GROUP_SUMMARIES: Readonly<Record<string, string>> = {
 	results: "What became of jobs",
 	events: "What happened, stored and live",
 	config: "Settings: where they come from, and whether they are right",
+	slurm: "Slurm schedulers and allocations of a workflow",
+	"scheduled-compute-nodes": "Allocations of a workflow",
+	"job-dependencies": "Which job waits for which, writes and reads what",
+	"failure-handlers": "What happens when a job fails",
 };

@@ -100,9 +100,3 @@ export const workflowsIsComplete = command({
 	summary: "Tell whether a workflow has ended",
 	positionals: workflow,
 });
-
-export const workflowsListActions = command({
-	path: ["workflows", "list-actions"],
-	summary: "List a workflow's actions",
-	positionals: workflow,
-});

@@ -1,7 +1,6 @@
 // The commands `torc exec` is given, by -c, by -C, or after two dashes.
-import { readFileSync } from "node:fs";
-import { TorcError } from "../../../core/errors.ts";
 import { usageError } from "../../parse/usage-error.ts";
+import { readCommandLines } from "./command-lines.ts";
 
 export interface CommandSources {
 	/** -c */
@@ -22,7 +21,7 @@ export function execCommands(sources: CommandSources): string[] {
 	}
 	const all = [
 		...commands,
-		...(file === undefined ? [] : readCommands(file, sources.stdinIsTerminal)),
+		...(file === undefined ? [] : readCommandLines(file, sources.stdinIsTerminal)),
 		...(trailing.length > 0 ? [trailing.map(shellQuote).join(" ")] : []),
 	];
 	if (all.length === 0) {
@@ -32,26 +31,6 @@ export function execCommands(sources: CommandSources): string[] {
 }
 
 export const looksLikeSpec = (word: string): boolean => /\.(ya?ml|json5?|kdl)$/i.test(word);
-
-/** A command per line; blank lines and those that begin with # are left out. */
-function readCommands(file: string, stdinIsTerminal: boolean): string[] {
-	if (file === "-" && stdinIsTerminal) {
-		throw usageError("-C - reads commands from a pipe, and standard input is a terminal", "torc exec");
-	}
-	let text: string;
-	try {
-		text = readFileSync(file === "-" ? 0 : file, "utf8");
-	} catch (error) {
-		throw new TorcError("environment", `Cannot read the commands file ${file}: ${(error as Error).message}`, {
-			cause: error,
-			hint: "It holds a command per line.",
-		});
-	}
-	return text
-		.split("\n")
-		.map((line) => line.trim())
-		.filter((line) => line !== "" && !line.startsWith("#"));
-}
 
 /** A word as the shell reads it back; placeholders in braces stay as they are. */
 export function shellQuote(word: string): string {

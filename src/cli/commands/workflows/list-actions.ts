@@ -1,7 +1,7 @@
 // torc workflows list-actions
 import type { WorkflowActionModel } from "../../../contract/models/action.ts";
 import { chooseWorkflow } from "../../choose-workflow.ts";
-import { workflowsListActions } from "../../grammar/workflows.ts";
+import { workflowsListActions } from "../../grammar/actions.ts";
 import { implement } from "../../implement.ts";
 import { table } from "../../render/view.ts";
 

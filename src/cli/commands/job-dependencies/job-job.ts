@@ -1,0 +1,25 @@
+// torc job-dependencies job-job
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import { collect } from "../../collect.ts";
+import { jobDependenciesJobJob } from "../../grammar/relations.ts";
+import { implement } from "../../implement.ts";
+import { noneFound, table } from "../../render/view.ts";
+
+export const command = implement(jobDependenciesJobJob, {
+	run: async (context, { workflow, limit, offset }) => {
+		const client = await context.client();
+		const params = { id: await chooseWorkflow(context, workflow) };
+		return { items: await collect(client.listJobDependencies, { params, query: { limit, offset } }) };
+	},
+	show: ({ items }, { workflow }) =>
+		table(
+			items,
+			{
+				"Job ID": (pair) => pair.job_id,
+				"Job Name": (pair) => pair.job_name,
+				"Blocked By Job ID": (pair) => pair.depends_on_job_id,
+				"Blocked By Job Name": (pair) => pair.depends_on_job_name,
+			},
+			{ noun: "job dependencies", empty: noneFound("job dependencies", workflow) },
+		),
+});

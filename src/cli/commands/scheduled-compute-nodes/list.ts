@@ -1,0 +1,37 @@
+// torc scheduled-compute-nodes list
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import { collect } from "../../collect.ts";
+import { scheduledComputeNodesList } from "../../grammar/scheduling.ts";
+import { implement } from "../../implement.ts";
+import { noneFound, table } from "../../render/view.ts";
+
+export const command = implement(scheduledComputeNodesList, {
+	run: async (context, args) => {
+		const client = await context.client();
+		const items = await collect(client.listScheduledComputeNodes, {
+			query: {
+				workflow_id: await chooseWorkflow(context, args.workflow),
+				scheduler_id: args.schedulerId,
+				scheduler_config_id: args.schedulerConfigId,
+				status: args.status,
+				limit: args.limit,
+				offset: args.offset,
+				sort_by: args.sortBy,
+				reverse_sort: args.reverseSort || undefined,
+			},
+		});
+		return { items };
+	},
+	show: ({ items }, { workflow }) =>
+		table(
+			items,
+			{
+				ID: (node) => node.id,
+				"Scheduler ID": (node) => node.scheduler_id,
+				"Config ID": (node) => node.scheduler_config_id,
+				Type: (node) => node.scheduler_type,
+				Status: (node) => node.status,
+			},
+			{ noun: "scheduled compute nodes", empty: noneFound("scheduled compute nodes", workflow) },
+		),
+});

@@ -1,0 +1,45 @@
+// Published commands that other parts of the product bring. Whoever adds one takes its line away.
+
+/** Command or group → the part it belongs to. */
+export const ELSEWHERE: Readonly<Record<string, string>> = {
+	"torc tui": "terminal interface",
+	"torc-dash": "dashboard",
+	"torc-mcp-server": "assistants",
+	"torc self": "packaging",
+	"torc remote": "workers over ssh",
+	"torc watch": "recovery",
+	"torc recover": "recovery",
+	"torc hpc": "Slurm planning",
+	"torc submit-slurm": "Slurm planning",
+	"torc workflows create-slurm": "Slurm planning",
+	"torc slurm generate": "Slurm planning",
+	"torc slurm regenerate": "Slurm planning",
+	"torc slurm plan-allocations": "Slurm planning",
+	"torc access-groups": "users and access",
+	"torc admin": "users and access",
+	"torc-htpasswd": "users and access",
+	"torc workflows export": "export and import",
+	"torc workflows import": "export and import",
+	"torc-server export": "export and import",
+	"torc slurm parse-logs": "Slurm accounting",
+	"torc slurm sacct": "Slurm accounting",
+	"torc slurm stats": "Slurm accounting",
+	"torc slurm usage": "Slurm accounting",
+	"torc monitor-node": "Slurm accounting",
+	"torc workflows reconcile": "lost work",
+	"torc workflows sync-status": "lost work",
+	"torc workflows execution-plan": "looking at results",
+	"torc logs": "looking at results",
+	"torc plot-resources": "looking at results",
+	"torc completions": "looking at results",
+	"torc config": "configuration",
+	"torc-server service": "installing as a service",
+	"torc ro-crate": "provenance",
+	"torc tasks": "provenance",
+};
+
+/** Differences that are wanted. */
+export const WANTED: Readonly<Record<string, readonly string[]>> = {
+	// The server runs inside the program; the flag is only accepted.
+	torc: ["--torc-server-bin has the default none, not 'torc-server'"],
+};
