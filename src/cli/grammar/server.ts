@@ -18,7 +18,12 @@ export const serverRun = command({
 			help: "Address to listen on [default: 0.0.0.0]",
 		},
 		port: { type: "int", short: "p", min: 0, help: "Port; 0 picks a free one [default: 8080]" },
-		threads: { type: "int", short: "t", min: 0, help: "Accepted for older scripts; one thread serves all [default: 1]" },
+		threads: {
+			type: "int",
+			short: "t",
+			min: 0,
+			help: "Accepted for older scripts; one thread serves all [default: 1]",
+		},
 		database: { type: "text", short: "d", value: "PATH", help: "Database file, or :memory: [default: DATABASE_URL]" },
 		authFile: { type: "text", value: "FILE", env: "TORC_AUTH_FILE", help: "Users and password hashes (htpasswd)" },
 		requireAuth: { type: "flag", help: "Refuse callers without a password" },
