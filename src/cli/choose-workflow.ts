@@ -1,19 +1,33 @@
-// Which workflow a command means: an id, a name, or the only one there is.
+// Which workflow a command means: an id, a name, the only one there is, or the one chosen on the terminal.
 import type { Client } from "../client/call.ts";
 import type { WorkflowModel } from "../contract/models/workflow.ts";
 import { TorcError } from "../core/errors.ts";
+import { nearestName } from "../core/nearest-name.ts";
 import { collect } from "./collect.ts";
 import type { Context } from "./context.ts";
-import { drawTable } from "./render/draw-table.ts";
-import { table } from "./render/view.ts";
+import { pick } from "./picking/pick.ts";
+
+export interface ChoiceOptions {
+	/** Something is lost: also the only workflow must be chosen by a person. */
+	readonly destructive?: true;
+}
 
 /**
  * The id of the workflow. Without a text: the user's only unarchived workflow, or the one chosen on the terminal.
- * Errors: `not_found`, `conflict` (several of that name), `malformed` (none given and no terminal).
+ * Errors: `not_found`, `conflict` (several of that name), `malformed` (none given and no terminal, or none chosen).
  */
-export async function chooseWorkflow(context: Context, text: string | undefined): Promise<number> {
-	const client = await context.client();
-	return text === undefined ? askForWorkflow(context, client) : workflowId(context, client, text);
+export async function chooseWorkflow(
+	context: Context,
+	text: string | undefined,
+	options: ChoiceOptions = {},
+): Promise<number> {
+	if (text !== undefined) return workflowId(context, await context.client(), text);
+	if (!context.terminal.stdinIsTerminal) {
+		throw new TorcError("malformed", "a workflow ID is required when stdin is not a terminal", {
+			hint: "'torc workflows list' shows them.",
+		});
+	}
+	return askForWorkflow(context, options);
 }
 
 /** Digits are an id; anything else is a name. */
@@ -24,11 +38,7 @@ async function workflowId(context: Context, client: Client, text: string): Promi
 	const own = named.filter((workflow) => workflow.user === context.user);
 	const candidates = own.length > 0 ? own : named;
 	const [only] = candidates;
-	if (only === undefined) {
-		throw new TorcError("not_found", `There is no workflow named '${text}'`, {
-			hint: "'torc workflows list' shows your workflows, with -a those of all users.",
-		});
-	}
+	if (only === undefined) throw await nameless(context, client, text);
 	if (candidates.length > 1) {
 		const ids = candidates.map((workflow) => workflow.id).join(", ");
 		throw new TorcError("conflict", `Several workflows are named '${text}'`, { hint: `Give an id: ${ids}.` });
@@ -36,27 +46,45 @@ async function workflowId(context: Context, client: Client, text: string): Promi
 	return only.id as number;
 }
 
-async function askForWorkflow(context: Context, client: Client): Promise<number> {
-	if (!context.terminal.stdinIsTerminal) {
-		throw new TorcError("malformed", "a workflow ID is required when stdin is not a terminal", {
-			hint: "'torc workflows list' shows them.",
-		});
-	}
-	const workflows = await collect(client.listWorkflows, { query: { user: context.user, is_archived: false } });
-	const [first] = workflows;
-	if (first === undefined) throw new TorcError("not_found", `There are no workflows of ${context.user}`);
-	if (workflows.length === 1) return first.id as number;
-	context.terminal.say(drawTable(workflowChoices(workflows), context.terminal.width));
-	const answer = (await context.terminal.ask("Workflow id: "))?.trim() ?? "";
-	if (!workflows.some((workflow) => String(workflow.id) === answer)) {
-		throw new TorcError("malformed", answer === "" ? "No workflow was chosen" : `'${answer}' is none of these ids`);
-	}
-	return Number(answer);
+async function nameless(context: Context, client: Client, text: string): Promise<TorcError> {
+	const { items } = await client.listWorkflows({ query: { user: context.user, limit: NAMES_TO_COMPARE } });
+	const near = nearestName(
+		text,
+		items.map((workflow) => workflow.name),
+	);
+	return new TorcError("not_found", `There is no workflow named '${text}'`, {
+		hint: near ? `Did you mean '${near}'?` : "'torc workflows list' shows your workflows, with -a those of all users.",
+	});
 }
 
-const workflowChoices = (workflows: readonly WorkflowModel[]) =>
-	table(
-		workflows,
-		{ ID: (w) => w.id, Name: (w) => w.name, Description: (w) => w.description, Timestamp: (w) => w.timestamp },
-		{ noun: "workflows", empty: "" },
-	);
+/** For the suggestion after a misspelt name. */
+const NAMES_TO_COMPARE = 10_000;
+
+async function askForWorkflow(context: Context, { destructive }: ChoiceOptions): Promise<number> {
+	const client = await context.client();
+	const workflows = await collect(client.listWorkflows, {
+		query: { user: context.user, is_archived: false, sort_by: "id", reverse_sort: true },
+	});
+	const [first] = workflows;
+	if (first === undefined) {
+		throw new TorcError("not_found", `There are no workflows of ${context.user}`, {
+			hint: "'torc create SPEC' makes one.",
+		});
+	}
+	if (workflows.length === 1 && !destructive) return tell(context, first);
+	const key = await pick(context.terminal, "Workflow", workflows.map(choiceOf));
+	const chosen = workflows.find((workflow) => workflow.id === key);
+	if (chosen === undefined) throw new TorcError("malformed", "No workflow was chosen");
+	return tell(context, chosen);
+}
+
+/** What follows is about it, so its name stays on the screen. */
+function tell(context: Context, { id, name }: WorkflowModel): number {
+	context.terminal.say(`Workflow ${id} '${name}'`);
+	return id as number;
+}
+
+const choiceOf = ({ id, name, timestamp, description }: WorkflowModel) => ({
+	key: id as number,
+	label: [name, (timestamp ?? "").slice(0, 16).replace("T", " "), description ?? ""].filter(Boolean).join("  "),
+});

@@ -68,7 +68,7 @@ async function runLine(
 			if (printed !== undefined) await terminal.print(renderJson(printed));
 		} else {
 			const view = command.show(data, line.arguments);
-			await terminal.print(renderView(view, context.format, terminal.width));
+			await terminal.print(renderView(view, context.format, terminal.look));
 		}
 		return command.exitCode(data, line.arguments, context);
 	} finally {

@@ -1,12 +1,18 @@
 // The three standard streams, as commands use them.
 import { createInterface } from "node:readline";
+import { splitKeys } from "./picking/pick-state.ts";
+import { canRedraw, type Look, showsUnicode, toAscii } from "./render/look.ts";
 
 export interface Terminal {
 	readonly stdinIsTerminal: boolean;
 	readonly stdoutIsTerminal: boolean;
 	readonly stderrIsTerminal: boolean;
-	/** Columns of the terminal results go to; null when it is none. */
-	readonly width: number | null;
+	/** How results are drawn. */
+	readonly look: Look;
+	/** Keys can be read one by one, and lines on standard error drawn again. */
+	readonly canRedraw: boolean;
+	/** Size of the terminal that questions are drawn on. */
+	screen(): { readonly width: number; readonly rows: number };
 	/** Results; settles when the text is handed over to the system. */
 	print(text: string): Promise<void>;
 	/** Progress, prompts, warnings, hints: whole lines on standard error. */
@@ -15,28 +21,66 @@ export interface Terminal {
 	draw(text: string): void;
 	/** One line of input without its end; null at end of input. */
 	ask(question: string): Promise<string | null>;
+	/** Keys one by one, unseen, until the listener answers true; null at end of input. Ctrl-C ends the program. */
+	readKeys(listener: (key: string | null) => boolean): Promise<void>;
 	/** A line typed without being shown. */
 	askSecret(question: string): Promise<string | null>;
 }
 
 export function systemTerminal(): Terminal {
-	const { stdin, stdout, stderr } = process;
+	const { stdin, stdout, stderr, env } = process;
+	const unicode = showsUnicode(env);
+	const shown = (text: string): string => (unicode ? text : toAscii(text));
 	return {
 		stdinIsTerminal: stdin.isTTY === true,
 		stdoutIsTerminal: stdout.isTTY === true,
 		stderrIsTerminal: stderr.isTTY === true,
-		get width() {
-			return stdout.isTTY ? (stdout.columns ?? 80) : null;
+		get look() {
+			return { width: stdout.isTTY ? stdout.columns || 80 : null, unicode };
 		},
+		canRedraw: stdin.isTTY === true && stderr.isTTY === true && canRedraw(env),
+		screen: () => ({ width: stderr.columns || 80, rows: stderr.rows || 24 }),
 		print: (text) =>
 			new Promise((resolve, reject) => {
 				stdout.write(text, (error) => (error ? reject(error) : resolve()));
 			}),
-		say: (line) => void stderr.write(`${line}\n`),
+		say: (line) => void stderr.write(`${shown(line)}\n`),
 		draw: (text) => void stderr.write(text),
 		ask: (question) => askLine(question, true),
+		readKeys,
 		askSecret: (question) => askLine(question, false),
 	};
+}
+
+function readKeys(listener: (key: string | null) => boolean): Promise<void> {
+	const { stdin } = process;
+	stdin.setRawMode(true);
+	stdin.resume();
+	return new Promise((resolve) => {
+		const stop = (): void => {
+			stdin.off("data", onData);
+			stdin.off("end", onEnd);
+			stdin.setRawMode(false);
+			stdin.pause();
+			resolve();
+		};
+		const onEnd = (): void => {
+			listener(null);
+			stop();
+		};
+		const onData = (chunk: Buffer | string): void => {
+			for (const key of splitKeys(chunk.toString())) {
+				// In raw mode the terminal sends the key instead of the signal.
+				const interrupted = key === "\x03";
+				if (!listener(interrupted ? null : key)) continue;
+				stop();
+				if (interrupted) process.kill(process.pid, "SIGINT");
+				return;
+			}
+		};
+		stdin.on("data", onData);
+		stdin.once("end", onEnd);
+	});
 }
 
 function askLine(question: string, shown: boolean): Promise<string | null> {

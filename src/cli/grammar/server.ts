@@ -38,7 +38,11 @@ export const serverRun = command({
 		logDir: { type: "text", value: "DIR", env: "TORC_LOG_DIR", help: "Write torc-server.log there too" },
 		jsonLogs: { type: "flag", help: "That file in JSON lines" },
 		daemon: { type: "flag", help: "Go on in the background" },
-		pidFile: { type: "text", value: "FILE", help: "Where the background server's process id goes" },
+		pidFile: {
+			type: "text",
+			value: "FILE",
+			help: "Where the background server's process id goes [default: /var/run/torc-server.pid]",
+		},
 		completionCheckIntervalSecs: {
 			type: "number",
 			short: "c",

@@ -1,22 +1,44 @@
 // Draws tables as rounded boxes.
 import { textWidth } from "../../platform/text-width.ts";
+import type { Look } from "./look.ts";
 import type { TableView } from "./view.ts";
 
 /** Without a width every cell is shown whole; else the widest columns are cut to fit it. Ends without a newline. */
-export function drawTable(table: TableView, width: number | null): string {
-	const rows = table.rows.map((row) => row.map(oneLine));
+export function drawTable(table: TableView, { width, unicode }: Look): string {
+	const signs = unicode ? BOX : ASCII;
+	const rows = table.rows.map((row) => row.map((cell) => oneLine(cell, signs.newline)));
 	const widths = table.columns.map((title, index) =>
 		rows.reduce((widest, row) => Math.max(widest, textWidth(row[index] ?? "")), textWidth(title)),
 	);
 	if (width !== null) shrink(widths, width);
-	const rule = (left: string, middle: string, right: string): string =>
-		left + widths.map((size) => "─".repeat(size + 2)).join(middle) + right;
-	const line = (cells: readonly string[]): string =>
-		`│${widths.map((size, index) => ` ${fit(cells[index] ?? "", size)} `).join("│")}│`;
-	return [rule("╭", "┬", "╮"), line(table.columns), rule("├", "┼", "┤"), ...rows.map(line), rule("╰", "┴", "╯")].join(
-		"\n",
-	);
+	const rule = ([left, middle, right]: readonly string[]): string =>
+		left + widths.map((size) => signs.across.repeat(size + 2)).join(middle) + right;
+	const line = (cells: readonly string[]): string => {
+		const fitted = widths.map((size, index) => ` ${fit(cells[index] ?? "", size, signs.cut)} `);
+		return signs.down + fitted.join(signs.down) + signs.down;
+	};
+	return [rule(signs.top), line(table.columns), rule(signs.middle), ...rows.map(line), rule(signs.bottom)].join("\n");
 }
+
+const BOX = {
+	across: "─",
+	down: "│",
+	top: ["╭", "┬", "╮"],
+	middle: ["├", "┼", "┤"],
+	bottom: ["╰", "┴", "╯"],
+	cut: "…",
+	newline: "⏎",
+} as const;
+
+const ASCII = {
+	across: "-",
+	down: "|",
+	top: ["+", "+", "+"],
+	middle: ["+", "+", "+"],
+	bottom: ["+", "+", "+"],
+	cut: "~",
+	newline: " ",
+} as const;
 
 /** Takes columns off the widest columns until the box fits; no column gets narrower than 8. */
 function shrink(widths: number[], available: number): void {
@@ -30,7 +52,7 @@ function shrink(widths: number[], available: number): void {
 	}
 }
 
-function fit(text: string, size: number): string {
+function fit(text: string, size: number, end: string): string {
 	const width = textWidth(text);
 	if (width <= size) return text + " ".repeat(size - width);
 	let cut = "";
@@ -38,7 +60,7 @@ function fit(text: string, size: number): string {
 		if (textWidth(cut + character) > size - 1) break;
 		cut += character;
 	}
-	return `${cut}…${" ".repeat(Math.max(0, size - 1 - textWidth(cut)))}`;
+	return `${cut}${end}${" ".repeat(Math.max(0, size - 1 - textWidth(cut)))}`;
 }
 
-const oneLine = (text: string): string => text.replace(/\r?\n/g, "⏎").replace(/\t/g, " ");
+const oneLine = (text: string, newline: string): string => text.replace(/\r?\n/g, newline).replace(/\t/g, " ");

@@ -2,6 +2,7 @@
 import { TorcError } from "../../core/errors.ts";
 import { drawCsv } from "./draw-csv.ts";
 import { drawTable } from "./draw-table.ts";
+import { type Look, toAscii } from "./look.ts";
 import type { View } from "./view.ts";
 
 export type Format = "table" | "json" | "csv";
@@ -9,14 +10,19 @@ export type Format = "table" | "json" | "csv";
 /** What the command returned, for programs. */
 export const renderJson = (data: unknown): string => `${JSON.stringify(data, null, 2)}\n`;
 
-/** `width`: columns of the terminal, null when the output is no terminal. Errors: CSV of something that is no list. */
-export function renderView(view: View, format: "table" | "csv", width: number | null): string {
-	if (format === "csv") return csv(view);
+/** Errors: CSV of something that is no list. */
+export function renderView(view: View, format: "table" | "csv", look: Look): string {
+	return format === "csv" ? csv(view) : drawView(view, look);
+}
+
+function drawView(view: View, look: Look): string {
 	switch (view.view) {
 		case "nothing":
 			return "";
-		case "text":
-			return view.text === "" || view.text.endsWith("\n") ? view.text : `${view.text}\n`;
+		case "text": {
+			const text = look.unicode ? view.text : toAscii(view.text);
+			return text === "" || text.endsWith("\n") ? text : `${text}\n`;
+		}
 		case "fields": {
 			const widest = Math.max(0, ...view.fields.map(([label]) => label.length));
 			const lines = view.fields.map(([label, value]) => `  ${`${label}:`.padEnd(widest + 2)}${value}`);
@@ -24,9 +30,15 @@ export function renderView(view: View, format: "table" | "csv", width: number | 
 		}
 		case "table":
 			if (view.rows.length === 0) return `${view.empty}\n`;
-			return `${drawTable(view, width)}\n\nTotal: ${view.rows.length} ${view.noun}\n`;
+			return `${drawTable(view, look)}\n\nTotal: ${view.rows.length} ${view.noun}\n`;
+		case "several":
+			return view.views.map((part) => drawPart(part, look)).join("\n");
 	}
 }
+
+/** A table between other parts needs no total. */
+const drawPart = (view: View, look: Look): string =>
+	view.view === "table" && view.rows.length > 0 ? `${drawTable(view, look)}\n` : drawView(view, look);
 
 function csv(view: View): string {
 	if (view.view === "table") return drawCsv(view);

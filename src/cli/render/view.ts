@@ -8,6 +8,8 @@ export type View =
 			readonly fields: readonly (readonly [label: string, value: string])[];
 	  }
 	| { readonly view: "text"; readonly text: string }
+	/** One below the other; tables in it have no total. */
+	| { readonly view: "several"; readonly views: readonly View[] }
 	| { readonly view: "nothing" };
 
 export interface TableView {
@@ -49,6 +51,8 @@ export function fields(values: Readonly<Record<string, unknown>>, title?: string
 }
 
 export const text = (content: string): View => ({ view: "text", text: content });
+
+export const several = (...views: readonly View[]): View => ({ view: "several", views });
 
 export const NOTHING: View = { view: "nothing" };
 

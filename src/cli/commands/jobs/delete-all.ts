@@ -8,7 +8,7 @@ import { NOTHING, text } from "../../render/view.ts";
 export const command = implement(jobsDeleteAll, {
 	run: async (context, { workflow, noPrompts }) => {
 		const client = await context.client();
-		const workflowId = await chooseWorkflow(context, workflow);
+		const workflowId = await chooseWorkflow(context, workflow, { destructive: true });
 		const query = { workflow_id: workflowId };
 		const { total_count: count } = await client.listJobs({ query: { ...query, limit: 1 } });
 		if (count === 0) return { deleted: 0, message: `No jobs found for workflow ID: ${workflowId}` };

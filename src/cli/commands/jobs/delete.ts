@@ -4,12 +4,14 @@ import { TorcError } from "../../../core/errors.ts";
 import { jobsDelete } from "../../grammar/jobs.ts";
 import { implement } from "../../implement.ts";
 import { table } from "../../render/view.ts";
+import { chooseIds } from "./choose-ids.ts";
 
 export const command = implement(jobsDelete, {
-	run: async (context, { ids }) => {
+	run: async (context, args) => {
+		const ids = await chooseIds(context, args.ids);
 		const client = await context.client();
 		const missing: number[] = [];
-		for (const id of new Set(ids)) {
+		for (const id of ids) {
 			try {
 				await client.getJob({ params: { id } });
 			} catch (error) {
@@ -19,7 +21,7 @@ export const command = implement(jobsDelete, {
 		}
 		if (missing.length > 0) return { error: "Some jobs do not exist; nothing was deleted", missing_ids: missing };
 		const items: JobModel[] = [];
-		for (const id of new Set(ids)) items.push(await client.deleteJob({ params: { id } }));
+		for (const id of ids) items.push(await client.deleteJob({ params: { id } }));
 		return { items };
 	},
 	show: (done) => {

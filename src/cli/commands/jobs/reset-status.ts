@@ -59,7 +59,7 @@ export const command = implement(jobsResetStatus, {
 	},
 	show: (done) => {
 		if (done === null) return NOTHING;
-		if ("dry_run" in done) return text(drawTable(jobTable([...done.jobs, ...done.downstream_jobs]), null));
+		if ("dry_run" in done) return jobTable([...done.jobs, ...done.downstream_jobs]);
 		const failed = done.failures.map(({ job_id: id, error }) => `Job ${id}: ${error}`);
 		return text([`Reset ${done.reset_count} job(s)`, ...failed, `Next: ${done.next_steps.join(", ")}`].join("\n"));
 	},
@@ -69,7 +69,11 @@ export const command = implement(jobsResetStatus, {
 const brief = (job: JobModel): BriefJob => ({ job_id: job.id as number, name: job.name, status: job.status ?? "" });
 
 const jobTable = (jobs: readonly BriefJob[]) =>
-	table(jobs, { ID: (j) => j.job_id, Name: (j) => j.name, Status: (j) => j.status }, { noun: "jobs", empty: "" });
+	table(
+		jobs,
+		{ ID: (j) => j.job_id, Name: (j) => j.name, Status: (j) => j.status },
+		{ noun: "jobs", empty: "No job would be reset" },
+	);
 
 async function refuseActive(context: Context, workflowId: number, jobs: readonly JobModel[]): Promise<void> {
 	const client = await context.client();
@@ -92,10 +96,10 @@ function warnOfCompleted(context: Context, jobs: readonly JobModel[]): void {
 
 function preview(context: Context, jobs: readonly JobModel[], downstream: readonly JobModel[]): void {
 	if (context.format === "json") return;
-	context.terminal.say(drawTable(jobTable(jobs.map(brief)), context.terminal.width));
+	context.terminal.say(drawTable(jobTable(jobs.map(brief)), context.terminal.look));
 	if (downstream.length === 0) return;
 	context.terminal.say("Downstream, reset by 'torc workflows reinit':");
-	context.terminal.say(drawTable(jobTable(downstream.map(brief)), context.terminal.width));
+	context.terminal.say(drawTable(jobTable(downstream.map(brief)), context.terminal.look));
 }
 
 const NOT_APPLIED: { applied: boolean; error: string | null } = { applied: false, error: null };

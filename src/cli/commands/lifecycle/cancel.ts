@@ -11,7 +11,7 @@ const DEFAULT_LEAD_SECONDS = 30;
 export const command = implement(cancel, {
 	run: async (context, args) => {
 		const client = await context.client();
-		const id = await chooseWorkflow(context, args.workflow);
+		const id = await chooseWorkflow(context, args.workflow, { destructive: true });
 		const { name, user, execution_config } = await client.getWorkflow({ params: { id } });
 		if (!(await confirm(context, `Cancel workflow ${id} '${name}' of ${user}?`, args.noPrompts))) return null;
 		await client.cancelWorkflow({ params: { id } });

@@ -12,12 +12,13 @@ export const command = implement(deleteWorkflows, {
 	run: async (context, args) => {
 		const deleted: WorkflowModel[] = [];
 		let failures = 0;
-		for (const word of args.workflows) {
+		const words = args.workflows.length > 0 ? args.workflows : [undefined];
+		for (const word of words) {
 			try {
 				const workflow = await deleteOne(context, word, args.noPrompts);
 				if (workflow) deleted.push(workflow);
 			} catch (error) {
-				if (!(error instanceof TorcError) || error.kind === "unreachable") throw error;
+				if (!(error instanceof TorcError) || error.kind === "unreachable" || word === undefined) throw error;
 				failures++;
 				context.terminal.say(`Error: workflow ${word}: ${error.message}`);
 			}
@@ -29,9 +30,13 @@ export const command = implement(deleteWorkflows, {
 });
 
 /** null when the question was answered with no. */
-async function deleteOne(context: Context, word: string, noPrompts: boolean): Promise<WorkflowModel | null> {
+async function deleteOne(
+	context: Context,
+	word: string | undefined,
+	noPrompts: boolean,
+): Promise<WorkflowModel | null> {
 	const client = await context.client();
-	const id = await chooseWorkflow(context, word);
+	const id = await chooseWorkflow(context, word, { destructive: true });
 	const workflow = await client.getWorkflow({ params: { id } });
 	if (workflow.user !== context.user) {
 		throw new TorcError("denied", `it belongs to ${workflow.user}, not to ${context.user}`);

@@ -8,6 +8,7 @@ import { chooseWorkflow } from "../../choose-workflow.ts";
 import type { Context } from "../../context.ts";
 import { run } from "../../grammar/lifecycle.ts";
 import { implement } from "../../implement.ts";
+import { usageError } from "../../parse/usage-error.ts";
 import { NOTHING } from "../../render/view.ts";
 import { createWorkflow } from "./create-workflow.ts";
 import { loadDraft } from "./load-draft.ts";
@@ -30,10 +31,14 @@ export const command = implement(run, {
 			maxParallelJobs: args.maxParallelJobs ?? config.number("client.run.max_parallel_jobs"),
 		};
 		const deadline = deadlineOf(timeLimit(args.timeLimit), args.endTime, Date.now());
-		const isSpec = looksLikeSpec(args.specOrId);
+		const { specOrId } = args;
+		if (specOrId === undefined && !context.terminal.stdinIsTerminal) {
+			throw usageError("<SPEC_OR_ID> is needed", "torc run");
+		}
+		const isSpec = specOrId !== undefined && looksLikeSpec(specOrId);
 		const workflowId = isSpec
-			? await createFromSpec(context, args.specOrId, args.skipChecks, machine)
-			: await existingWorkflow(context, args.specOrId, args.skipChecks, machine);
+			? await createFromSpec(context, specOrId, args.skipChecks, machine)
+			: await existingWorkflow(context, specOrId, args.skipChecks, machine);
 		if (isSpec) context.terminal.say(`Created workflow ${workflowId}`);
 		const { outcome, outputDirectory } = await runHere(context, {
 			workflowId,
@@ -73,7 +78,7 @@ async function createFromSpec(
 
 async function existingWorkflow(
 	context: Context,
-	text: string,
+	text: string | undefined,
 	skipChecks: boolean,
 	machine: MachineOverrides,
 ): Promise<number> {

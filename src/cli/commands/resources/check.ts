@@ -2,8 +2,7 @@
 import { chooseWorkflow } from "../../choose-workflow.ts";
 import { workflowsCheckResources } from "../../grammar/resources.ts";
 import { implement } from "../../implement.ts";
-import { drawTable } from "../../render/draw-table.ts";
-import { table, text } from "../../render/view.ts";
+import { several, table, text } from "../../render/view.ts";
 import { explainFailures } from "./explain-failures.ts";
 import { killCodes, measuredJobs } from "./measured-jobs.ts";
 import { type UseRow, useRows } from "./use-rows.ts";
@@ -42,9 +41,7 @@ export const command = implement(workflowsCheckResources, {
 			},
 			{ noun: "failed jobs", empty: "" },
 		);
-		const first =
-			rows.length > 0 ? drawTable(drawn(rows, report.total_results), null) : "No job exceeded its requirements";
-		return text(`${first}\n\nJobs that did not succeed:\n${drawTable(why, null)}`);
+		return several(drawn(rows, report.total_results), text("Jobs that did not succeed:"), why);
 	},
 });
 

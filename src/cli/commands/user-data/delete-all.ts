@@ -9,7 +9,7 @@ import { NOTHING, text } from "../../render/view.ts";
 export const command = implement(userDataDeleteAll, {
 	run: async (context, { workflow, noPrompts }) => {
 		const client = await context.client();
-		const workflowId = await chooseWorkflow(context, workflow);
+		const workflowId = await chooseWorkflow(context, workflow, { destructive: true });
 		const query = { workflow_id: workflowId };
 		const count = (await collect(client.listUserData, { query })).length;
 		const question = `Delete all ${count} user data record(s) of workflow ${workflowId}?`;

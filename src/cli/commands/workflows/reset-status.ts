@@ -10,7 +10,7 @@ import { reinitialize } from "./reinitialize.ts";
 export const command = implement(workflowsResetStatus, {
 	run: async (context, args) => {
 		const client = await context.client();
-		const id = await chooseWorkflow(context, args.workflow);
+		const id = await chooseWorkflow(context, args.workflow, { destructive: true });
 		const { name } = await client.getWorkflow({ params: { id } });
 		const what = args.failedOnly ? "the jobs that did not succeed" : "all jobs";
 		if (!(await confirm(context, `Reset ${what} of workflow ${id} '${name}'?`, args.noPrompts))) return null;
