@@ -23,11 +23,9 @@ for (const version of ["1.0", "0.12"]) {
 	});
 }
 
-test("what is said to be elsewhere is published, and is not here yet", () => {
+test("what is said to be elsewhere is published", () => {
 	const published = new Set(["1.0", "0.12"].flatMap((version) => readContract(version).map(({ name }) => name)));
-	const names = Object.keys(ELSEWHERE);
-	expect(names.filter((name) => !published.has(name))).toEqual([]);
-	expect(names.filter((name) => commandOf(name) !== null)).toEqual([]);
+	expect(Object.keys(ELSEWHERE).filter((name) => !published.has(name))).toEqual([]);
 });
 
 function problemsOf(published: PublishedCommand): string[] {

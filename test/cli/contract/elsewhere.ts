@@ -1,4 +1,4 @@
-// Published commands that other parts of the product bring. Whoever adds one takes its line away.
+// Published commands that other parts of the product bring. Those that exist are compared all the same.
 
 /** Command or group → the part it belongs to. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -32,7 +32,6 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
 	"torc logs": "looking at results",
 	"torc plot-resources": "looking at results",
 	"torc completions": "looking at results",
-	"torc config": "configuration",
 	"torc-server service": "installing as a service",
 	"torc ro-crate": "provenance",
 	"torc tasks": "provenance",
