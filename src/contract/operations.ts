@@ -1,6 +1,7 @@
 // Every operation of the REST interface, by name.
 import * as accessGroups from "./routes/access-groups.ts";
 import * as actions from "./routes/actions.ts";
+import * as checkpoints from "./routes/checkpoints.ts";
 import * as claims from "./routes/claims.ts";
 import * as computeNodes from "./routes/compute-nodes.ts";
 import * as events from "./routes/events.ts";
@@ -24,6 +25,7 @@ import * as sync from "./sync.ts";
 export const operations = {
 	...accessGroups,
 	...actions,
+	...checkpoints,
 	...claims,
 	...computeNodes,
 	...events,

@@ -2,7 +2,9 @@
 // jobs and orders back. It is a long poll: it answers at once when a job fits, an order is there, or `wait_seconds`
 // are over. A newer sync of the same node ends the older one's wait with an empty answer.
 import { z } from "zod";
+import { checkpointFacts } from "./models/checkpoint.ts";
 import { jobStatus } from "./models/job.ts";
+import { lossCause } from "./models/result.ts";
 import { queryInt, route } from "./route.ts";
 import { int64 } from "./scalars.ts";
 
@@ -33,6 +35,10 @@ const finishedReport = z.object({
 	signal_to_exit_seconds: z.number().nullish(),
 	/** Seconds the job was given between the two. */
 	signal_lead_seconds: z.number().nullish(),
+	/** Why the job was stopped, where the status does not tell. */
+	cause: lossCause.nullish(),
+	/** What the attempt left as its checkpoint. */
+	checkpoint: checkpointFacts.nullish(),
 	/** A declared checkpoint is newer than at the start of the attempt; null where none is declared. */
 	progress: z.boolean().nullish(),
 	/** Declared outputs found after exit 0. */

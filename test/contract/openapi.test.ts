@@ -8,7 +8,9 @@ import published from "./facts-1.0.json";
 /** Operations the published document does not have: ours, and two of 0.12. */
 const OWN_OPERATIONS = [
 	"continue_terminated_jobs",
+	"create_checkpoint",
 	"create_workflow_from_draft",
+	"list_checkpoints",
 	"get_latest_event_timestamp",
 	"release_action",
 	"share_workflow_by_body",
@@ -36,7 +38,18 @@ const CHANGED_OPERATIONS: Readonly<Record<string, readonly (readonly [ours: stri
 	reset_workflow_status: [["200 WorkflowModel", "200 any"]],
 };
 
-const OWN_SCHEMAS = ["EndingTimes", "JobNearLead", "SyncReply", "SyncRequest", "WorkflowStatusModel"];
+const OWN_SCHEMAS = [
+	"CheckpointModel",
+	"EndingTimes",
+	"JobNearLead",
+	"ListCheckpointsResponse",
+	"LostWork",
+	"LostWorkByCause",
+	"NewCheckpoint",
+	"SyncReply",
+	"SyncRequest",
+	"WorkflowStatusModel",
+];
 
 /** Schema → fields the published one does not have. */
 const ADDED_FIELDS: Readonly<Record<string, readonly string[]>> = {
@@ -47,6 +60,8 @@ const ADDED_FIELDS: Readonly<Record<string, readonly string[]>> = {
 	FileModel: ["identifier: string"],
 	IsCompleteResponse: ["has_unfinished_work: boolean", "needs_to_run_completion_script: boolean"],
 	ResultModel: [
+		"cause: wall_time|failure|node_loss|cancel|stop",
+		"lost_seconds: number",
 		"reason: string",
 		"signal: integer",
 		"signal_lead_seconds: number",
@@ -63,6 +78,7 @@ const ADDED_FIELDS: Readonly<Record<string, readonly string[]>> = {
 		"has_unfinished_work: boolean",
 		"id: integer",
 		"is_archived: boolean",
+		"lost_work: LostWorkByCause",
 		"run_id: integer",
 	],
 };

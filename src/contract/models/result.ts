@@ -1,19 +1,26 @@
 // Wire records of the REST interface: result.
 import { z } from "zod";
+import { LOSS_CAUSES } from "../../core/lost-work.ts";
 import { int64, page } from "../scalars.ts";
 import { jobStatus } from "./job.ts";
+
+export const lossCause = z.enum(LOSS_CAUSES);
 
 export const resultModel = z
 	.object({
 		attempt_id: int64.nullish(),
 		avg_cpu_percent: z.number().nullish(),
 		avg_memory_bytes: int64.nullish(),
+		/** Why it did not complete; derived from the status where it is not given. */
+		cause: lossCause.nullish(),
 		completion_time: z.string(),
 		compute_node_id: int64,
 		exec_time_minutes: z.number(),
 		id: int64.nullish(),
 		job_id: int64,
 		job_name: z.string().nullish(),
+		/** Run time that is lost to the end; only answered. */
+		lost_seconds: z.number().nullish(),
 		peak_cpu_percent: z.number().nullish(),
 		peak_memory_bytes: int64.nullish(),
 		return_code: int64,

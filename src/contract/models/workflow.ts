@@ -77,6 +77,31 @@ const endingTimes = z
 	})
 	.meta({ id: "EndingTimes" });
 
+const lostWork = z
+	.object({
+		/** Attempts that did not complete, also those that lost nothing. */
+		attempts: int64,
+		/** Of these, without a known checkpoint: all they did counts as lost. */
+		without_checkpoint: int64,
+		/** Seconds lost × CPUs the job held. */
+		cpu_seconds: z.number(),
+		/** Seconds lost × nodes, or the part of one, that the job held. */
+		node_seconds: z.number(),
+	})
+	.meta({ id: "LostWork" });
+
+/** What ends of attempts have cost over all runs (docs/reference/endings.md). */
+const lostWorkByCause = z
+	.object({
+		wall_time: lostWork,
+		failure: lostWork,
+		node_loss: lostWork,
+		cancel: lostWork,
+		stop: lostWork,
+		total: lostWork,
+	})
+	.meta({ id: "LostWorkByCause" });
+
 export const workflowStatusResponse = z
 	.object({
 		active_compute_nodes: int64,
@@ -92,6 +117,7 @@ export const workflowStatusResponse = z
 		is_complete: z.boolean(),
 		jobs_by_status: jobStatusCounts,
 		longest_ready_runtime_seconds: int64.nullish(),
+		lost_work: lostWorkByCause.optional(),
 		max_allocation_remaining_seconds: int64.nullish(),
 		pending_scheduled_nodes: int64,
 		run_id: int64.optional(),

@@ -3,6 +3,7 @@ import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
 import { accessGroupHandlers } from "./access-groups.ts";
 import { actionHandlers } from "./actions.ts";
+import { checkpointHandlers } from "./checkpoints.ts";
 import { claimHandlers } from "./claims.ts";
 import { computeNodeHandlers } from "./compute-nodes.ts";
 import { failureHandlerHandlers, requirementHandlers, schedulerHandlers } from "./definitions.ts";
@@ -23,6 +24,7 @@ export function allHandlers(services: Services): Handlers {
 	return {
 		...accessGroupHandlers(services),
 		...actionHandlers(services),
+		...checkpointHandlers(services),
 		...claimHandlers(services),
 		...computeNodeHandlers(services),
 		...eventHandlers(services),

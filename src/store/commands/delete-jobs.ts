@@ -5,6 +5,7 @@ import { JOB_STATE_COLUMNS, type JobState, recount } from "../dependencies/job-s
 import { propagate, releaseJobs } from "../dependencies/propagate.ts";
 import { getWorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
+import { recountLostWork } from "./lost-work.ts";
 import { refuseArchived } from "./refuse-archived.ts";
 import { recountResults } from "./store-result.ts";
 
@@ -30,6 +31,7 @@ function settleAfterDeletion(tx: Transaction, workflowId: number): void {
 	recountSets(tx.db, workflowId);
 	recount(tx, workflowId);
 	recountResults(tx, workflowId);
+	recountLostWork(tx, workflowId);
 	const free = tx.db.all<JobState>(
 		`SELECT ${JOB_STATE_COLUMNS} FROM job WHERE workflow_id = ? AND status = 'blocked' AND open_sets = 0`,
 		workflowId,

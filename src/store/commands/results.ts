@@ -7,6 +7,7 @@ import { RESULTS } from "../reads/record-tables.ts";
 import { getWorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
 import type { CompletionResult } from "./complete-job.ts";
+import { forgetLoss, recountLostWork, settleLoss } from "./lost-work.ts";
 import { removeRecord, removeRecords } from "./records.ts";
 import { refuseArchived } from "./refuse-archived.ts";
 import { recountResults, storeCurrentResult } from "./store-result.ts";
@@ -48,7 +49,9 @@ export function updateResult(
 	if (tx.db.get(SAME_ATTEMPT, before.job_id as number, run, attempt, resultId) !== undefined) {
 		throw invalid(`job_id=${before.job_id} already has a result for run_id=${run} attempt_id=${attempt}`);
 	}
+	forgetLoss(tx, resultId);
 	updateRecord(tx, RESULTS, resultId, fields);
+	settleLoss(tx, resultId);
 	recountResults(tx, before.workflow_id);
 	return getRecord(tx.db, RESULTS, resultId);
 }
@@ -60,6 +63,7 @@ export function deleteResult(tx: Transaction, resultId: number): StoredRecord {
 	const result = removeRecord(tx, RESULTS, resultId);
 	tx.db.run("UPDATE job SET result_id = NULL WHERE id = ? AND result_id = ?", result.job_id as number, resultId);
 	recountResults(tx, result.workflow_id);
+	recountLostWork(tx, result.workflow_id);
 	return result;
 }
 
@@ -68,5 +72,6 @@ export function deleteResults(tx: Transaction, workflowId: number): number {
 	const deleted = removeRecords(tx, RESULTS, workflowId);
 	tx.db.run("UPDATE job SET result_id = NULL WHERE workflow_id = ? AND result_id IS NOT NULL", workflowId);
 	recountResults(tx, workflowId);
+	recountLostWork(tx, workflowId);
 	return deleted;
 }

@@ -1,6 +1,9 @@
 // One result per (job, run, attempt); the newest becomes the job's current one, and counts in the workflow's sums.
 import { invalid } from "../../core/errors.ts";
+import type { LossCause } from "../../core/lost-work.ts";
 import type { Transaction } from "../transaction.ts";
+import { settleLoss } from "./lost-work.ts";
+import { type CheckpointFacts, recordCheckpoint } from "./record-checkpoint.ts";
 
 export interface ResultInput {
 	readonly workflow_id: number;
@@ -21,6 +24,10 @@ export interface ResultInput {
 	readonly reason?: string | null | undefined;
 	readonly signal_to_exit_seconds?: number | null | undefined;
 	readonly signal_lead_seconds?: number | null | undefined;
+	/** Why it did not complete, where the status does not tell. */
+	readonly cause?: LossCause | null | undefined;
+	/** What the attempt left; stored as a record of its own. */
+	readonly checkpoint?: CheckpointFacts | null | undefined;
 	/** Whether the attempt left a newer checkpoint; unknown for attempts that were lost. Not stored. */
 	readonly progress?: boolean | null | undefined;
 }
@@ -33,7 +40,7 @@ export function storeResult(tx: Transaction, result: ResultInput): number {
 			`job_id=${result.job_id} already has a result for run_id=${result.run_id} attempt_id=${result.attempt_id}`,
 		);
 	}
-	return tx.db.insert(
+	const id = tx.db.insert(
 		INSERT,
 		result.workflow_id,
 		result.job_id,
@@ -53,14 +60,18 @@ export function storeResult(tx: Transaction, result: ResultInput): number {
 		result.reason ?? null,
 		result.signal_to_exit_seconds ?? null,
 		result.signal_lead_seconds ?? null,
+		result.cause ?? null,
 	);
+	if (result.checkpoint) recordCheckpoint(tx, result, result.checkpoint);
+	if (result.status !== "completed") settleLoss(tx, id);
+	return id;
 }
 
 const EXISTING = "SELECT id FROM result WHERE job_id = ? AND run_id = ? AND attempt_id = ?";
 const INSERT = `INSERT INTO result (workflow_id, job_id, run_id, attempt_id, compute_node_id, return_code, status,
 	exec_time_minutes, start_time, completion_time, peak_memory_bytes, avg_memory_bytes, peak_cpu_percent,
-	avg_cpu_percent, signal, reason, signal_to_exit_seconds, signal_lead_seconds)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+	avg_cpu_percent, signal, reason, signal_to_exit_seconds, signal_lead_seconds, cause)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 /** Stores a result as the job's current one; `replacedId` is the current one so far. Answers the result's id. */
 export function storeCurrentResult(tx: Transaction, result: ResultInput, replacedId: number | null): number {

@@ -3,12 +3,14 @@
 // Fencing: a report counts only for the node and attempt the job was given to; others are stored as evidence.
 // Delivery: jobs claimed for the node that it does not hold yet (a lost answer) are sent again before new ones.
 import { notFound } from "../../core/errors.ts";
+import type { LossCause } from "../../core/lost-work.ts";
 import { JOB_STATE_COLUMNS, type JobState } from "../dependencies/job-state.ts";
 import { type ClaimedJobRecord, describeClaimedJobs } from "../reads/claimed-jobs.ts";
 import { readProgress, type WorkflowProgressRecord } from "../reads/workflow-progress.ts";
 import { getWorkflowState, type WorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
 import { claimByCount, claimByResources } from "./claim-jobs.ts";
+import type { CheckpointFacts } from "./record-checkpoint.ts";
 import { takeReports } from "./take-reports.ts";
 
 export interface StartedReport {
@@ -34,6 +36,8 @@ export interface FinishedReport {
 	readonly avg_cpu_percent?: number | null | undefined;
 	readonly signal_to_exit_seconds?: number | null | undefined;
 	readonly signal_lead_seconds?: number | null | undefined;
+	readonly cause?: LossCause | null | undefined;
+	readonly checkpoint?: CheckpointFacts | null | undefined;
 	readonly progress?: boolean | null | undefined;
 	readonly output_files?:
 		| readonly { readonly file_id: number; readonly st_mtime: number; readonly size_bytes: number }[]

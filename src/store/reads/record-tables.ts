@@ -145,9 +145,10 @@ export const RESULTS: RecordTable = {
 		reason: "plain",
 		signal_to_exit_seconds: "plain",
 		signal_lead_seconds: "plain",
+		cause: "plain",
 	},
 	filters: { job_id: "exact", run_id: "exact", return_code: "exact", status: "exact", compute_node_id: "exact" },
-	computed: { job_name: "(SELECT name FROM job WHERE job.id = result.job_id)" },
+	computed: { job_name: "(SELECT name FROM job WHERE job.id = result.job_id)", lost_seconds: "lost_seconds" },
 };
 
 export const SLURM_STATS: RecordTable = {
@@ -195,4 +196,23 @@ export const WORKFLOW_ACTIONS: RecordTable = {
 		is_recovery: "boolean",
 	},
 	filters: {},
+};
+
+export const CHECKPOINTS: RecordTable = {
+	table: "checkpoint",
+	noun: "Checkpoint",
+	columns: {
+		workflow_id: "plain",
+		job_id: "plain",
+		run_id: "plain",
+		attempt_id: "plain",
+		saved_at: "plain",
+		recorded_at: "plain",
+		num_files: "plain",
+		size_bytes: "plain",
+		path: "plain",
+		is_valid: "boolean",
+	},
+	filters: { job_id: "exact", run_id: "exact", is_valid: "boolean" },
+	computed: { job_name: "(SELECT name FROM job WHERE job.id = checkpoint.job_id)" },
 };

@@ -3,6 +3,7 @@
 import { JOB_STATUSES, type JobStatus } from "../../core/job-status.ts";
 import type { Database } from "../../sqlite/database.ts";
 import { readEndingTimes } from "./ending-times.ts";
+import { readLostWork } from "./lost-work.ts";
 import { listReadyGroups, servesLabels } from "./ready-groups.ts";
 import { readResultSummary } from "./result-summary.ts";
 import { allEnded, countByStatus, getWorkflowState } from "./workflow-state.ts";
@@ -30,6 +31,7 @@ export function getWorkflowSummary(db: Database, workflowId: number, now: Date):
 		jobs_by_status: Object.fromEntries(JOB_STATUSES.map((status: JobStatus) => [status, counts.get(status) ?? 0])),
 		total_exec_time_minutes: times.total_exec_time_minutes,
 		walltime_seconds: times.walltime_seconds,
+		lost_work: readLostWork(db, workflowId),
 		ending_times: readEndingTimes(db, workflowId),
 		...countNodes(db, workflowId),
 		...describeReadyJobs(db, workflowId, now),

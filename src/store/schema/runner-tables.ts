@@ -152,19 +152,23 @@ CREATE TABLE ro_crate_entity (
 	UNIQUE (workflow_id, file_id)
 ) STRICT;
 
--- Checkpoints a job declared: which attempt wrote them, when, how large, valid or not.
+-- What a job had as its checkpoint after an attempt: when its newest file was written (path), how large all are, valid
+-- or not (null: not checked).
 CREATE TABLE checkpoint (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	workflow_id INTEGER NOT NULL REFERENCES workflow (id) ON DELETE CASCADE,
 	job_id INTEGER NOT NULL REFERENCES job (id) ON DELETE CASCADE,
 	run_id INTEGER NOT NULL,
 	attempt_id INTEGER NOT NULL,
-	path TEXT NOT NULL,
+	saved_at TEXT NOT NULL,
 	recorded_at TEXT NOT NULL,
+	num_files INTEGER NOT NULL,
 	size_bytes INTEGER NOT NULL,
-	is_valid INTEGER
+	path TEXT NOT NULL,
+	is_valid INTEGER,
+	UNIQUE (job_id, run_id, attempt_id)
 ) STRICT;
-CREATE INDEX checkpoint_by_job ON checkpoint (job_id);
+CREATE INDEX checkpoint_by_workflow ON checkpoint (workflow_id);
 
 CREATE TABLE access_group (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,

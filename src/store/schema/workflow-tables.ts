@@ -219,6 +219,12 @@ CREATE TABLE result (
 	reason TEXT,
 	signal_to_exit_seconds REAL,
 	signal_lead_seconds REAL,
+	-- Why it did not complete, and what that cost (commands/lost-work.ts); null for completed ones.
+	cause TEXT,
+	lost_seconds REAL,
+	held_cpus REAL,
+	held_nodes REAL,
+	has_checkpoint INTEGER,
 	UNIQUE (job_id, run_id, attempt_id)
 ) STRICT;
 CREATE INDEX result_by_workflow ON result (workflow_id);
@@ -232,4 +238,15 @@ CREATE TABLE result_summary (
 	first_start_ms INTEGER,
 	last_end_ms INTEGER
 ) STRICT;
+
+-- What ends have cost, over all results of a workflow: sums of lost_seconds × what the jobs held.
+CREATE TABLE lost_work (
+	workflow_id INTEGER NOT NULL REFERENCES workflow (id) ON DELETE CASCADE,
+	cause TEXT NOT NULL,
+	attempts INTEGER NOT NULL,
+	without_checkpoint INTEGER NOT NULL,
+	cpu_seconds REAL NOT NULL,
+	node_seconds REAL NOT NULL,
+	PRIMARY KEY (workflow_id, cause)
+) STRICT, WITHOUT ROWID;
 `;
