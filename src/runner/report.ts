@@ -1,8 +1,10 @@
 // What the server is told of a job's end.
 import type { ClaimedJob, FinishedReport } from "../contract/sync.ts";
 import type { ExitReport } from "../platform/spawn.ts";
+import type { LeftBehind } from "./checkpoint/progress.ts";
 import type { Judgement } from "./process/judge-exit.ts";
 import type { RunningJob } from "./process/running-job.ts";
+import type { Ending } from "./terminate/duty.ts";
 
 export interface EndFacts {
 	readonly job: RunningJob;
@@ -14,8 +16,8 @@ export interface EndFacts {
 	readonly retry: FinishedReport["retry"];
 	/** Seconds it was given to end by itself; null = it was not asked. */
 	readonly leadSeconds: number | null;
-	/** The attempt left a newer checkpoint; null when it declares none. */
-	readonly progress: boolean | null;
+	readonly left: LeftBehind;
+	readonly ending: Ending | null;
 }
 
 export function makeReport({
@@ -26,7 +28,8 @@ export function makeReport({
 	outputs,
 	retry,
 	leadSeconds,
-	progress,
+	left,
+	ending,
 }: EndFacts): FinishedReport {
 	const seconds = Math.max(0.001, (endedAt - job.startedAt) / 1000);
 	const { samples, peakBytes, sumBytes, peakCpuPercent } = job.usage;
@@ -52,9 +55,15 @@ export function makeReport({
 		...(avgCpu === null ? {} : { avg_cpu_percent: avgCpu }),
 		...(signalToExit === null ? {} : { signal_to_exit_seconds: signalToExit, signal_lead_seconds: leadSeconds }),
 		...(outputs && outputs.length > 0 ? { output_files: outputs } : {}),
-		...(judgement.status === "terminated" && progress !== null ? { progress } : {}),
+		...(left.checkpoint === null ? {} : { checkpoint: left.checkpoint }),
+		...(judgement.status === "terminated" ? terminationFacts(left, ending) : {}),
 		...(retry ? { retry } : {}),
 	};
+}
+
+/** That the time was over need not be said. */
+function terminationFacts({ progress }: LeftBehind, ending: Ending | null): Partial<FinishedReport> {
+	return { ...(progress === null ? {} : { progress }), ...(ending === "stop" ? { cause: "stop" } : {}) };
 }
 
 /**

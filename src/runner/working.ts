@@ -5,7 +5,7 @@ import type { ExitReport } from "../platform/spawn.ts";
 import { belongsToSignal, holdBackMs } from "./allocation/hold-back.ts";
 import { checkpointSettings } from "./checkpoint/declared-files.ts";
 import { needsPreparation, prepareRestart } from "./checkpoint/prepare-restart.ts";
-import { madeProgress } from "./checkpoint/progress.ts";
+import { leftBehind } from "./checkpoint/progress.ts";
 import { decideRetry } from "./failure/decide-retry.ts";
 import { runRecoveryScript } from "./failure/recovery-script.ts";
 import { Intake } from "./intake.ts";
@@ -243,7 +243,8 @@ export class Work {
 				outputs: outputs.found,
 				retry,
 				leadSeconds: givenLeadSeconds(job, this.ender, this.session.ending.leadSeconds),
-				progress: madeProgress(this.session, job),
+				left: leftBehind(this.session, job, judgement.status === "completed"),
+				ending: this.ender.ending,
 			}),
 		);
 		this.startHeld();

@@ -84,6 +84,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ readonly command: Runnabl
 	"results get": () => import("./results/get.ts"),
 	"results delete": () => import("./results/delete.ts"),
 	"reports results": () => import("./results/reports-results.ts"),
+	"checkpoint list": () => import("./checkpoint/list.ts"),
 	"events create": () => import("./events/create.ts"),
 	"events list": () => import("./events/list.ts"),
 	"events monitor": () => import("./events/monitor.ts"),

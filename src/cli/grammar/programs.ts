@@ -1,5 +1,6 @@
 // The programs this executable answers to, and the commands of each.
 import * as actions from "./actions.ts";
+import * as checkpoint from "./checkpoint.ts";
 import type { CommandSpec, OptionTable } from "./command.ts";
 import * as config from "./config.ts";
 import * as explain from "./explain.ts";
@@ -46,6 +47,7 @@ const torc: Program = {
 		...Object.values(scheduling),
 		...Object.values(relations),
 		...Object.values(results),
+		...Object.values(checkpoint),
 		...Object.values(explain),
 		...Object.values(config),
 		server.torcServer,
@@ -93,6 +95,7 @@ export const GROUP_SUMMARIES: Readonly<Record<string, string>> = {
 	"resource-requirements": "What jobs need",
 	"compute-nodes": "Machines that worked for a workflow",
 	results: "What became of jobs",
+	checkpoint: "Checkpoints of jobs",
 	events: "What happened, stored and live",
 	config: "Settings: where they come from, and whether they are right",
 	slurm: "Slurm schedulers and allocations of a workflow",

@@ -7,6 +7,8 @@ export interface CheckpointFile {
 	/** Absolute. */
 	readonly path: string;
 	readonly bytes: number;
+	/** Epoch milliseconds. */
+	readonly writtenAt: number;
 	/** Changes whenever the file is written or replaced. */
 	readonly version: string;
 }
@@ -44,7 +46,9 @@ export function findCheckpointFiles(paths: readonly string[], folder: string): C
 		if (stat === undefined) return;
 		if (stat.isDirectory()) for (const name of readdirSync(path)) add(join(path, name));
 		else if (stat.isFile()) {
-			found.set(path, { path, bytes: Number(stat.size), version: `${stat.size} ${stat.mtimeNs} ${stat.ino}` });
+			const version = `${stat.size} ${stat.mtimeNs} ${stat.ino}`;
+			const writtenAt = Number(stat.mtimeNs / 1_000_000n);
+			found.set(path, { path, bytes: Number(stat.size), writtenAt, version });
 		}
 	};
 	for (const pattern of paths) {

@@ -90,8 +90,10 @@ export function setAside(keptDirectory: string, files: readonly CheckpointFile[]
 
 function copyWithTimes(from: string, to: string): void {
 	copyFileSync(from, to, constants.COPYFILE_FICLONE);
-	const { atime, mtime } = statSync(from);
-	utimesSync(to, atime, mtime);
+	const { mtimeMs } = statSync(from);
+	// The middle of its millisecond: rounding does not make it another one's, by which it is known.
+	const seconds = (Math.floor(mtimeMs) + 0.5) / 1000;
+	utimesSync(to, seconds, seconds);
 }
 
 const same = (kept: KeptCheckpoint, files: readonly CheckpointFile[]): boolean =>

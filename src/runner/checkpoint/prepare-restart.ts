@@ -6,7 +6,13 @@ import type { ClaimedJob } from "../../contract/sync.ts";
 import { checkpointDirectory, type Environment, jobEnvironment } from "../process/job-environment.ts";
 import type { SideCommands } from "../process/side-commands.ts";
 import type { Session } from "../session.ts";
-import { type CheckpointSettings, checkpointSettings, findCheckpointFiles } from "./declared-files.ts";
+import { checkpointFacts } from "./checkpoint-facts.ts";
+import {
+	type CheckpointFile,
+	type CheckpointSettings,
+	checkpointSettings,
+	findCheckpointFiles,
+} from "./declared-files.ts";
 import { keep, listKept, restore, setAside } from "./kept-checkpoints.ts";
 
 const VALIDATE_LIMIT_MS = 60_000;
@@ -60,10 +66,7 @@ class Preparation {
 		if (files.length > 0) {
 			const verdict = await this.validate();
 			if (verdict === null) return;
-			this.tell(
-				verdict,
-				files.reduce((sum, file) => sum + file.bytes, 0),
-			);
+			this.tell(files, verdict);
 			if (verdict) return keep(this.keptDirectory, files, this.settings.keep);
 			const place = setAside(this.keptDirectory, files, `broken-r${this.job.run_id}-a${this.job.attempt_id - 1}`);
 			this.session.log("warn", `the last checkpoint is broken and was set aside in ${place}`, { job_id: this.job.id });
@@ -80,7 +83,9 @@ class Preparation {
 				const fields = { job_id: this.job.id, checkpoint: kept.number };
 				return this.session.log("info", "The job restarts from the checkpoint before", fields);
 			}
-			setAside(this.keptDirectory, this.find(), `broken-kept-${kept.number}`);
+			const files = this.find();
+			this.tell(files, false);
+			setAside(this.keptDirectory, files, `broken-kept-${kept.number}`);
 		}
 		this.session.log("warn", "no usable checkpoint is there; the job restarts from the beginning", {
 			job_id: this.job.id,
@@ -110,13 +115,15 @@ class Preparation {
 		}
 	}
 
-	/** The record of a declared checkpoint; the start does not wait for it. */
-	private tell(isValid: boolean, bytes: number): void {
-		const { client, workflowId } = this.session;
-		const { id: job_id, run_id, attempt_id, name: job_name } = this.job;
-		const facts = { job_id, job_name, run_id, written_by_attempt: attempt_id - 1, bytes };
-		const checked = this.settings.validate !== null;
-		const data = { category: "checkpoint", ...facts, valid: checked ? isValid : null, paths: this.settings.paths };
-		client.createEvent({ body: { workflow_id: workflowId, timestamp: 0, data } }).catch(() => undefined);
+	/** The record of the checkpoint the job restarts from, or cannot; the start does not wait for it. */
+	private tell(files: readonly CheckpointFile[], isValid: boolean): void {
+		const facts = checkpointFacts(files);
+		if (facts === null) return;
+		const { client, workflowId, log } = this.session;
+		const checked = this.settings.validate === null ? {} : { is_valid: isValid };
+		const body = { workflow_id: workflowId, job_id: this.job.id, ...facts, ...checked };
+		client.createCheckpoint({ body }).catch((error: Error) => {
+			log("warn", `the checkpoint could not be recorded: ${error.message}`, { job_id: this.job.id });
+		});
 	}
 }

@@ -41,19 +41,27 @@ export function createCheckpoint(
 	if (last === undefined) throw invalid(`job_id=${job.id} has no result: no attempt of it has left a checkpoint`);
 	const id = recordCheckpoint(tx, last, input);
 	settleLoss(tx, last.id);
-	if (input.is_valid != null) judgeAll(tx, job.id, input.saved_at, input.is_valid);
+	if (input.is_valid != null) judgeAll(tx, job.id, inUtc(input.saved_at), input.is_valid);
 	return getRecord(tx.db, CHECKPOINTS, id);
 }
 
-/** The loss of its attempt is the caller's to settle. Answers the id. */
+/** One that was kept from before the attempt does not take the place of its own. The loss is the caller's to settle. Answers the id. */
 export function recordCheckpoint(tx: Transaction, attempt: Attempt, facts: CheckpointFacts): number {
 	const { workflow_id, job_id, run_id, attempt_id } = attempt;
-	const isValid = facts.is_valid == null ? null : Number(facts.is_valid);
-	const { saved_at, num_files, size_bytes, path } = facts;
-	const what = [saved_at, tx.timestamp, num_files, size_bytes, path, isValid] as const;
+	const { num_files, size_bytes, path } = facts;
+	const savedAt = inUtc(facts.saved_at);
+	const isValid = facts.is_valid == null ? knownVerdict(tx, job_id, savedAt) : Number(facts.is_valid);
+	const what = [savedAt, tx.timestamp, num_files, size_bytes, path, isValid] as const;
 	tx.db.run(UPSERT, workflow_id, job_id, run_id, attempt_id, ...what);
 	return (tx.db.get<{ id: number }>(ID, job_id, run_id, attempt_id) as { id: number }).id;
 }
+
+/** What an earlier check said of the same checkpoint. */
+const knownVerdict = (tx: Transaction, jobId: number, savedAt: string): number | null =>
+	tx.db.get<{ is_valid: number }>(VERDICT, jobId, savedAt)?.is_valid ?? null;
+
+/** Comparable as text. */
+const inUtc = (time: string): string => new Date(time).toISOString();
 
 function judgeAll(tx: Transaction, jobId: number, savedAt: string, isValid: boolean): void {
 	tx.db.run(JUDGE, Number(isValid), jobId, savedAt);
@@ -66,8 +74,10 @@ const UPSERT = `INSERT INTO checkpoint
 	(workflow_id, job_id, run_id, attempt_id, saved_at, recorded_at, num_files, size_bytes, path, is_valid)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET saved_at = excluded.saved_at,
 		recorded_at = excluded.recorded_at, num_files = excluded.num_files, size_bytes = excluded.size_bytes,
-		path = excluded.path, is_valid = excluded.is_valid`;
+		path = excluded.path, is_valid = excluded.is_valid WHERE excluded.saved_at >= saved_at`;
 const ID = "SELECT id FROM checkpoint WHERE job_id = ? AND run_id = ? AND attempt_id = ?";
+const VERDICT = `SELECT is_valid FROM checkpoint WHERE job_id = ? AND saved_at = ? AND is_valid IS NOT NULL
+	ORDER BY id DESC LIMIT 1`;
 const JUDGE = "UPDATE checkpoint SET is_valid = ? WHERE job_id = ? AND saved_at = ?";
 const RESULTS_WITH = `SELECT r.id FROM checkpoint c
 	JOIN result r ON r.job_id = c.job_id AND r.run_id = c.run_id AND r.attempt_id = c.attempt_id

@@ -7,6 +7,7 @@ import { status } from "../../grammar/lifecycle.ts";
 import { implement } from "../../implement.ts";
 import { spanText } from "../../render/time-text.ts";
 import { text } from "../../render/view.ts";
+import { drawLostWork } from "./draw-lost-work.ts";
 
 export const command = implement(status, {
 	run: async (context, args) => {
@@ -43,6 +44,7 @@ function draw(summary: Summary): string {
 	];
 	if (summary.walltime_formatted !== undefined) lines.push(`Walltime: ${summary.walltime_formatted}`);
 	if (summary.ending_times) lines.push(`Signal to Exit: ${endingText(summary.ending_times)}`);
+	lines.push(...drawLostWork(summary.lost_work));
 	lines.push(
 		"",
 		`Compute Nodes: ${summary.active_compute_nodes} active`,

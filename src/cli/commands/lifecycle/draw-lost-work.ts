@@ -1,0 +1,29 @@
+// What ends of attempts have cost, as `torc status` shows it.
+import type { WorkflowStatusResponse } from "../../../contract/models/workflow.ts";
+import { LOSS_CAUSES, type LossCause } from "../../../core/lost-work.ts";
+
+const WORDS: Readonly<Record<LossCause, string>> = {
+	wall_time: "wall time",
+	failure: "failures",
+	node_loss: "lost nodes",
+	cancel: "canceled",
+	stop: "stopped",
+};
+
+/** No lines as long as every attempt has completed. */
+export function drawLostWork(lost: WorkflowStatusResponse["lost_work"]): string[] {
+	if (lost === undefined || lost.total.attempts === 0) return [];
+	const causes = LOSS_CAUSES.filter((cause) => lost[cause].attempts > 0);
+	const lines = causes.map((cause) => `  ${`${WORDS[cause]}:`.padEnd(16)}${figures(lost[cause])}`);
+	const unknown = lost.wall_time.without_checkpoint + lost.node_loss.without_checkpoint + lost.stop.without_checkpoint;
+	if (unknown > 0) {
+		lines.push(`  ${unknown} stopped attempt(s) left no known checkpoint and count in full: declare checkpoint.paths.`);
+	}
+	return ["", "Lost Work:", ...lines];
+}
+
+function figures({ attempts, node_seconds, cpu_seconds }: NonNullable<WorkflowStatusResponse["lost_work"]>["total"]) {
+	return `${hours(node_seconds)} node-hours, ${hours(cpu_seconds)} CPU-hours in ${attempts} attempt(s)`;
+}
+
+const hours = (seconds: number): string => (seconds / 3600).toFixed(seconds < 360 ? 3 : 2);
