@@ -29,12 +29,18 @@ test("status and checkpoint list tell what was lost and what was kept", async ()
 		wall_time: { attempts: 0, cpu_seconds: 0 },
 	});
 	const shown = (await scratch.torc(["status", "1"])).stdout;
-	expect(shown).toMatch(/Lost Work:\n {2}failures: {7}0\.00\d node-hours, 0\.00\d CPU-hours in 1 attempt\(s\)\n {2}stopped:/);
+	expect(shown).toMatch(
+		/Lost Work:\n {2}failures: {7}0\.00\d node-hours, 0\.00\d CPU-hours in 1 attempt\(s\)\n {2}stopped:/,
+	);
 	expect(shown).toMatch(/Signal to Exit: 95 % of 1 ending\(s\) within \d\.\ds; the last was given 30s/);
 	const byName = await scratch.json<{ items: object[] }>("checkpoint", "list", "1", "--job", "saves");
-	expect(byName.items).toMatchObject([{ attempt_id: 1, num_files: 1, size_bytes: 2, path: join(scratch.path, "state") }]);
+	expect(byName.items).toMatchObject([
+		{ attempt_id: 1, num_files: 1, size_bytes: 2, path: join(scratch.path, "state") },
+	]);
 	expect((await scratch.torc(["checkpoint", "list", "1"])).stdout).toMatch(/saves .* not checked .*state/);
 	expect((await scratch.torc(["checkpoint", "list", "1", "--job", "fails"])).stdout).toContain("No checkpoints found");
-	expect((await scratch.torc(["checkpoint", "list", "1", "--job", "nobody"])).stderr).toContain("no job named 'nobody'");
+	expect((await scratch.torc(["checkpoint", "list", "1", "--job", "nobody"])).stderr).toContain(
+		"no job named 'nobody'",
+	);
 	expect((await scratch.torc(["results", "list", "1"])).stdout).toMatch(/\d\.\ds of 30s/);
 });
