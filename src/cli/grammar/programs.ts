@@ -7,6 +7,7 @@ import * as explain from "./explain.ts";
 import { globalOptions } from "./global-options.ts";
 import * as jobs from "./jobs.ts";
 import * as lifecycle from "./lifecycle.ts";
+import * as logs from "./logs.ts";
 import * as records from "./records.ts";
 import * as relations from "./relations.ts";
 import * as resources from "./resources.ts";
@@ -49,6 +50,7 @@ const torc: Program = {
 		...Object.values(results),
 		...Object.values(checkpoint),
 		...Object.values(explain),
+		...Object.values(logs),
 		...Object.values(config),
 		server.torcServer,
 	],
@@ -97,6 +99,7 @@ export const GROUP_SUMMARIES: Readonly<Record<string, string>> = {
 	results: "What became of jobs",
 	checkpoint: "Checkpoints of jobs",
 	events: "What happened, stored and live",
+	logs: "What jobs and runners wrote: show, follow, pack, look for errors",
 	config: "Settings: where they come from, and whether they are right",
 	slurm: "Slurm schedulers and allocations of a workflow",
 	"scheduled-compute-nodes": "Allocations of a workflow",
