@@ -1,6 +1,6 @@
 // The three standard streams, as commands use them.
-import { createInterface } from "node:readline";
 import { splitKeys } from "./picking/pick-state.ts";
+import { LineReader } from "./read-line.ts";
 import { canRedraw, type Look, showsUnicode, toAscii } from "./render/look.ts";
 
 export interface Terminal {
@@ -30,6 +30,7 @@ export interface Terminal {
 export function systemTerminal(): Terminal {
 	const { stdin, stdout, stderr, env } = process;
 	const unicode = showsUnicode(env);
+	const lines = new LineReader(stdin);
 	const shown = (text: string): string => (unicode ? text : toAscii(text));
 	return {
 		stdinIsTerminal: stdin.isTTY === true,
@@ -46,9 +47,12 @@ export function systemTerminal(): Terminal {
 			}),
 		say: (line) => void stderr.write(`${shown(line)}\n`),
 		draw: (text) => void stderr.write(text),
-		ask: (question) => askLine(question, true),
+		ask: (question) => {
+			stderr.write(question);
+			return lines.next();
+		},
 		readKeys,
-		askSecret: (question) => askLine(question, false),
+		askSecret: (question) => askSecret(lines, question),
 	};
 }
 
@@ -83,23 +87,18 @@ function readKeys(listener: (key: string | null) => boolean): Promise<void> {
 	});
 }
 
-function askLine(question: string, shown: boolean): Promise<string | null> {
+/** Without a terminal, passwords come as lines. */
+async function askSecret(lines: LineReader, question: string): Promise<string | null> {
 	const { stdin, stderr } = process;
-	const hides = !shown && stdin.isTTY;
 	stderr.write(question);
-	if (hides) stdin.setRawMode(true);
-	return new Promise((resolve) => {
-		const reader = createInterface({ input: stdin, terminal: false });
-		const finish = (line: string | null): void => {
-			if (hides) {
-				stdin.setRawMode(false);
-				stderr.write("\n");
-			}
-			reader.close();
-			stdin.pause();
-			resolve(line);
-		};
-		reader.once("line", finish);
-		reader.once("close", () => finish(null));
+	if (!stdin.isTTY) return lines.next();
+	let typed: string | null = "";
+	await readKeys((key) => {
+		if (key === null || key === "\x04") typed = typed || null;
+		else if (key === "\x7f" || key === "\b") typed = [...(typed ?? "")].slice(0, -1).join("");
+		else if (key !== "\r" && key !== "\n") typed += key;
+		return key === null || key === "\x04" || key === "\r" || key === "\n";
 	});
+	stderr.write("\n");
+	return typed;
 }

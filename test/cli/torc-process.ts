@@ -66,7 +66,8 @@ export class Scratch implements Disposable {
 		rmSync(this.path, { recursive: true, force: true, maxRetries: 5 });
 	}
 
-	private environment(): Record<string, string> {
+	/** Without the settings of whoever runs the tests. */
+	environment(): Record<string, string> {
 		const env: Record<string, string> = {};
 		for (const [name, value] of Object.entries(process.env)) {
 			if (value !== undefined && !name.startsWith("TORC_")) env[name] = value;

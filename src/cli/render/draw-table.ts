@@ -4,7 +4,8 @@ import type { Look } from "./look.ts";
 import type { TableView } from "./view.ts";
 
 /** Without a width every cell is shown whole; else the widest columns are cut to fit it. Ends without a newline. */
-export function drawTable(table: TableView, { width, unicode }: Look): string {
+export function drawTable(whole: TableView, { width, unicode }: Look): string {
+	const table = width === null ? whole : dropEmpty(whole, width);
 	const signs = unicode ? BOX : ASCII;
 	const rows = table.rows.map((row) => row.map((cell) => oneLine(cell, signs.newline)));
 	const widths = table.columns.map((title, index) =>
@@ -40,16 +41,30 @@ const ASCII = {
 	newline: " ",
 } as const;
 
-/** Takes columns off the widest columns until the box fits; no column gets narrower than 8. */
+/** Narrowest a column gets, in steps: as long as the box does not fit, the next one counts. */
+const NARROWEST = [8, 5, 1] as const;
+
+/** Takes columns off the widest columns until the box fits. */
 function shrink(widths: number[], available: number): void {
 	const taken = (): number => widths.reduce((sum, size) => sum + size + 3, 1);
-	while (taken() > available) {
-		const widest = Math.max(...widths);
-		if (widest <= 8) return;
-		const second = Math.max(8, ...widths.filter((size) => size < widest));
-		const index = widths.indexOf(widest);
-		widths[index] = Math.max(second - 1, widest - (taken() - available), 8);
+	for (const narrowest of NARROWEST) {
+		while (taken() > available) {
+			const widest = Math.max(...widths);
+			if (widest <= narrowest) break;
+			const second = Math.max(narrowest, ...widths.filter((size) => size < widest));
+			const index = widths.indexOf(widest);
+			widths[index] = Math.max(second - 1, widest - (taken() - available), narrowest);
+		}
 	}
+}
+
+/** On a narrow terminal columns without any content give way to those that have some. */
+function dropEmpty(table: TableView, width: number): TableView {
+	const narrow = table.columns.length * (NARROWEST[0] + 3) + 1;
+	if (narrow <= width || table.rows.length === 0) return table;
+	const filled = table.columns.map((_, index) => table.rows.some((row) => (row[index] ?? "") !== ""));
+	const keep = <T>(cells: readonly T[]): T[] => cells.filter((_, index) => filled[index]);
+	return { ...table, columns: keep(table.columns), rows: table.rows.map(keep) };
 }
 
 function fit(text: string, size: number, end: string): string {

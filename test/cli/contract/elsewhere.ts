@@ -41,4 +41,10 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
 export const WANTED: Readonly<Record<string, readonly string[]>> = {
 	// The server runs inside the program; the flag is only accepted.
 	torc: ["--torc-server-bin has the default none, not 'torc-server'"],
+	// Each names another file.
+	"torc config init": [
+		"--system refuses the company of --user, --local",
+		"--user refuses the company of --system, --local",
+		"--local refuses the company of --system, --user",
+	],
 };
