@@ -22,7 +22,7 @@ type Part<Name extends string, T> = keyof T extends never
 		: { readonly [K in Name]: Loose<T> };
 type BodyPart<R extends RouteDeclaration> = R["body"] extends z.ZodType
 	? { readonly body: DeepReadonly<z.input<R["body"]>> }
-	: R["rawBody"] extends true
+	: R["rawBody"] extends string
 		? { readonly rawBody: RawBody }
 		: unknown;
 type DeepReadonly<T> = T extends (infer Item)[]
@@ -38,7 +38,9 @@ export type CallOf<R extends RouteDeclaration> = CallOptions &
 
 export type ReplyOf<R extends RouteDeclaration> = R["stream"] extends true
 	? AsyncIterable<ServerEvent>
-	: Promise<R["accepted"] extends z.ZodType ? Reply<R> | z.output<R["accepted"]> : Reply<R>>;
+	: R["rawReply"] extends true
+		? Promise<ReadableStream<Uint8Array>>
+		: Promise<R["accepted"] extends z.ZodType ? Reply<R> | z.output<R["accepted"]> : Reply<R>>;
 
 type Operation<R extends RouteDeclaration> =
 	Partial<CallOf<R>> extends CallOf<R> ? (call?: CallOf<R>) => ReplyOf<R> : (call: CallOf<R>) => ReplyOf<R>;

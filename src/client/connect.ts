@@ -31,10 +31,11 @@ export function connect(options: ClientOptions): Client {
 }
 
 function method(target: Target, operation: OperationCall): (call?: AnyCall) => unknown {
-	if (operation.stream) return (call = {}) => readEvents((headers) => sendRequest(target, operation, call, headers));
+	if (operation.answer === "stream")
+		return (call = {}) => readEvents((headers) => sendRequest(target, operation, call, headers));
 	return async (call = {}) => {
 		const response = await sendRequest(target, operation, call);
-		return response.json();
+		return operation.answer === "unread" ? response.body : response.json();
 	};
 }
 

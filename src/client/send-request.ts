@@ -84,8 +84,8 @@ function queryText(query: AnyCall["query"]): string {
 }
 
 function contentType(operation: OperationCall): Record<string, string> {
-	if (operation.body === "raw") return { "content-type": "application/x-ndjson" };
-	return operation.body === "json" ? { "content-type": "application/json" } : {};
+	if (operation.body === "lines") return { "content-type": "application/x-ndjson" };
+	return operation.body !== "none" ? { "content-type": "application/json" } : {};
 }
 
 function unreachable(url: string, error: unknown): TorcError {

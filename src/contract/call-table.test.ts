@@ -10,10 +10,15 @@ test("every operation is in the table as declared", () => {
 		{
 			method: declaration.method,
 			path: declaration.path,
-			body: declaration.body ? "json" : declaration.rawBody ? "raw" : "none",
-			stream: declaration.stream ?? false,
+			body: bodyOf(declaration),
+			answer: declaration.stream ? "stream" : declaration.rawReply ? "unread" : "json",
 		},
 	]);
 	const table = Object.entries(CALLS).map(([name, text]) => [name, readCall(text)]);
 	expect(Object.fromEntries(table)).toEqual(Object.fromEntries(declared));
 });
+
+function bodyOf({ body, rawBody }: RouteDeclaration): string {
+	if (body) return "json";
+	return rawBody === undefined ? "none" : rawBody === "application/json" ? "document" : "lines";
+}

@@ -2,7 +2,10 @@
 // declarations costs some 60 ms, which no command line should pay; a test holds this table against them.
 import type { Operations } from "./operations.ts";
 
-/** `METHOD /path`, then `json` or `raw` for a body, `stream` for an answer of events. */
+/**
+ * `METHOD /path`, then `json`, `lines` or `document` for a body, `stream` for an answer of events, `unread` for a document
+ * of any size.
+ */
 export const CALLS = {
 	listAccessGroups: "GET /access_groups",
 	createAccessGroup: "POST /access_groups json",
@@ -44,7 +47,7 @@ export const CALLS = {
 	createUserDataList: "POST /bulk_user_data json",
 	createWorkflow: "POST /workflows json",
 	createWorkflowAction: "POST /workflows/{id}/actions json",
-	createWorkflowFromDraft: "POST /workflow_drafts raw",
+	createWorkflowFromDraft: "POST /workflow_drafts lines",
 	deleteAllUserData: "DELETE /user_data",
 	deleteComputeNode: "DELETE /compute_nodes/{id}",
 	deleteComputeNodes: "DELETE /compute_nodes",
@@ -71,6 +74,7 @@ export const CALLS = {
 	deleteUserData: "DELETE /user_data/{id}",
 	deleteWorkflow: "DELETE /workflows/{id}",
 	deleteWorkflowAction: "DELETE /workflows/{id}/actions/{action_id}",
+	exportWorkflow: "GET /workflows/{id}/export unread",
 	getActiveTaskForWorkflow: "GET /workflows/{id}/active_task",
 	getComputeNode: "GET /compute_nodes/{id}",
 	getEvent: "GET /events/{id}",
@@ -94,6 +98,7 @@ export const CALLS = {
 	getWorkflow: "GET /workflows/{id}",
 	getWorkflowActions: "GET /workflows/{id}/actions",
 	getWorkflowStatus: "GET /workflows/{id}/status",
+	importWorkflow: "POST /workflow_imports document",
 	initializeJobs: "POST /workflows/{id}/initialize_jobs",
 	isWorkflowComplete: "GET /workflows/{id}/is_complete",
 	isWorkflowUninitialized: "GET /workflows/{id}/is_uninitialized",
@@ -153,13 +158,15 @@ export interface OperationCall {
 	readonly method: string;
 	/** Below the base path, with `{name}` placeholders. */
 	readonly path: string;
-	readonly body: "none" | "json" | "raw";
-	/** Answers with server-sent events. */
-	readonly stream: boolean;
+	/** `lines` and `document`: sent as the caller writes them. */
+	readonly body: "none" | "json" | "lines" | "document";
+	/** Server-sent events, or a document that is handed on unread. */
+	readonly answer: "json" | "stream" | "unread";
 }
 
 export function readCall(text: string): OperationCall {
 	const [method = "", path = "", ...marks] = text.split(" ");
-	const body = marks.includes("json") ? "json" : marks.includes("raw") ? "raw" : "none";
-	return { method, path, body, stream: marks.includes("stream") };
+	const body = (["json", "lines", "document"] as const).find((mark) => marks.includes(mark)) ?? "none";
+	const answer = (["stream", "unread"] as const).find((mark) => marks.includes(mark)) ?? "json";
+	return { method, path, body, answer };
 }

@@ -39,7 +39,7 @@ export function openApiDocument(): OpenApiDocument {
 }
 
 function operation(declaration: RouteDeclaration, schemas: Map<string, Json>): Json {
-	const { params, query, body } = declaration;
+	const { params, query, body, rawBody, rawBodySchema } = declaration;
 	return {
 		operationId: declaration.id,
 		tags: [tagOf(declaration.path)],
@@ -49,7 +49,7 @@ function operation(declaration: RouteDeclaration, schemas: Map<string, Json>): J
 		...(declaration.legacy && { deprecated: true }),
 		parameters: [...parameters("path", params, schemas), ...parameters("query", query, schemas)],
 		...(body && { requestBody: { required: true, content: jsonContent(describe(body, schemas)) } }),
-		...(declaration.rawBody && { requestBody: { required: true, content: { "application/x-ndjson": {} } } }),
+		...(rawBody && { requestBody: { required: true, content: { [rawBody]: rawContent(rawBodySchema, schemas) } } }),
 		responses: responses(declaration, schemas),
 	};
 }
@@ -63,6 +63,9 @@ function responses({ reply, accepted, stream }: RouteDeclaration, schemas: Map<s
 		default: failure,
 	};
 }
+
+const rawContent = (schema: z.ZodType | undefined, schemas: Map<string, Json>): Json =>
+	schema === undefined ? {} : { schema: describe(schema, schemas) };
 
 const jsonContent = (schema: Json): Json => ({ "application/json": { schema } });
 

@@ -5,6 +5,7 @@ import * as checkpoints from "./routes/checkpoints.ts";
 import * as claims from "./routes/claims.ts";
 import * as computeNodes from "./routes/compute-nodes.ts";
 import * as events from "./routes/events.ts";
+import * as exportImport from "./routes/export-import.ts";
 import * as failureHandlers from "./routes/failure-handlers.ts";
 import * as files from "./routes/files.ts";
 import * as jobs from "./routes/jobs.ts";
@@ -29,6 +30,7 @@ export const operations = {
 	...claims,
 	...computeNodes,
 	...events,
+	...exportImport,
 	...failureHandlers,
 	...files,
 	...jobs,

@@ -53,8 +53,12 @@ export interface RouteDeclaration {
 	readonly accepted?: z.ZodType;
 	/** Answers with server-sent events. */
 	readonly stream?: true;
-	/** A body that is not JSON but newline-delimited JSON, handed over unread. */
-	readonly rawBody?: true;
+	/** The media type of a body that is handed over unread: newline-delimited JSON, or a document of any size. */
+	readonly rawBody?: "application/x-ndjson" | "application/json";
+	/** What a JSON document in `rawBody` holds. */
+	readonly rawBodySchema?: z.ZodType;
+	/** The answer is a document of any size, which clients hand on unread. */
+	readonly rawReply?: true;
 	/** An operation only the 0.12 interface has. */
 	readonly legacy?: true;
 	/** An operation the published interface does not have. */

@@ -177,7 +177,7 @@ export const createWorkflowFromDraft = route({
 	method: "POST",
 	path: "/workflow_drafts",
 	access: "known user",
-	rawBody: true,
+	rawBody: "application/x-ndjson",
 	reply: z.object({ workflow_id: int64, job_count: int64 }),
 	ours: true,
 });

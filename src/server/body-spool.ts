@@ -41,6 +41,31 @@ export class BodySpool implements Disposable {
 		}
 	}
 
+	/** Number of bytes. */
+	get size(): number {
+		return this.bytes;
+	}
+
+	/** A copy of the bytes from `start` to before `end`, any number of times as long as `blocks` was not used. */
+	read(start: number, end: number): Uint8Array {
+		const copy = new Uint8Array(end - start);
+		let position = 0;
+		for (const chunk of this.chunks) {
+			const from = Math.max(start - position, 0);
+			const part = chunk.subarray(from, Math.max(from, end - position));
+			if (part.length > 0) copy.set(part, position + from - start);
+			position += chunk.length;
+			if (position >= end) return copy;
+		}
+		// `position` bytes were kept in memory before the file began.
+		for (let at = Math.max(start, position); at < end; ) {
+			const read = this.file === null ? 0 : readSync(this.file, copy, at - start, end - at, at - position);
+			if (read === 0) return copy.subarray(0, at - start);
+			at += read;
+		}
+		return copy;
+	}
+
 	[Symbol.dispose](): void {
 		if (this.file !== null) closeSync(this.file);
 		this.file = null;

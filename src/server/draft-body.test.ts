@@ -23,6 +23,17 @@ test("a draft becomes a workflow", async () => {
 	expect((await client.getWorkflow({ params: { id: created.workflow_id } })).user).toBe("tester");
 });
 
+test("equal lists and repeated members count once", async () => {
+	const draft = draftOf(["a", "b", "c", "d"], { c: ["b", "a", "b"], d: ["a", "b"] });
+	const { workflow_id } = await createFromDraft(client, draft);
+	const { items } = await client.listJobs({ query: { workflow_id, include_relationships: true } });
+	const [a = 0, b = 0] = items.map((job) => job.id as number);
+	expect(items.slice(2).map((job) => job.depends_on_job_ids)).toEqual([
+		[a, b],
+		[a, b],
+	]);
+});
+
 test("an error leaves nothing behind", async () => {
 	const before = (await client.listWorkflows()).total_count;
 	const good = [...draftLines(draftOf(["a", "b"]))].join("");

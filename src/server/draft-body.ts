@@ -2,8 +2,9 @@
 // transaction, so a million jobs never exist all at once.
 import { TorcError } from "../core/errors.ts";
 import type { DraftChunk } from "../store/commands/create-workflow-from-draft.ts";
-import { BodySpool } from "./body-spool.ts";
+import type { BodySpool } from "./body-spool.ts";
 import { DraftLineChecker } from "./check-draft-line.ts";
+import { receiveBody } from "./receive-body.ts";
 
 export interface DraftBody extends Disposable {
 	/** Can be gone through once. Errors while iterating: `malformed` (no JSON), `invalid`; with the line's number. */
@@ -16,26 +17,8 @@ export async function readDraftBody(request: Request): Promise<DraftBody> {
 	if (!/^application\/(x-ndjson|jsonl|json-lines)\b/.test(type)) {
 		throw new TorcError("unsupported_media", `Expected Content-Type application/x-ndjson, got ${type || "none"}`);
 	}
-	const spool = new BodySpool();
-	try {
-		if (request.body !== null) for await (const chunk of request.body) keep(spool, chunk);
-	} catch (error) {
-		spool[Symbol.dispose]();
-		throw error;
-	}
+	const spool = await receiveBody(request);
 	return { lines: checkedLines(spool), [Symbol.dispose]: () => spool[Symbol.dispose]() };
-}
-
-function keep(spool: BodySpool, chunk: Uint8Array): void {
-	try {
-		spool.add(chunk);
-	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		throw new TorcError("environment", `No room for the draft at the server: ${reason}`, {
-			cause: error,
-			hint: "Free space in the server's folder for temporary files, or set TMPDIR to another one.",
-		});
-	}
 }
 
 function* checkedLines(spool: BodySpool): Generator<DraftChunk> {

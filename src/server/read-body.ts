@@ -52,7 +52,8 @@ function parseJson(text: string): unknown {
 	}
 }
 
-function isJson(type: string | null): boolean {
+/** Whether a media type is that of JSON. */
+export function isJson(type: string | null): boolean {
 	if (type === null) return false;
 	const media = type.split(";", 1)[0]!.trim().toLowerCase();
 	return media === "application/json" || media.endsWith("+json");

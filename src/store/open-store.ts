@@ -23,9 +23,17 @@ export interface Store extends AsyncDisposable {
 	readonly reader: Database;
 	/** Runs a command in the next group's transaction; settles after the commit is on disk. */
 	write<T>(command: (tx: Transaction) => T): Promise<T>;
+	/** The state as it is now, however long reading it takes and whatever is written meanwhile. */
+	snapshot(): Snapshot;
 	/** Called after each commit with what happened; answers a function that ends it. */
 	onCommit(listener: (events: readonly DomainEvent[]) => void): () => void;
 	close(): Promise<void>;
+}
+
+export interface Snapshot extends Disposable {
+	readonly db: Database;
+	/** False where the database allows one connection only: then it must be read without a pause. */
+	readonly lasts: boolean;
 }
 
 /** Errors: `environment` (cannot open), `busy` (locked by another process), `incompatible` (newer or foreign schema). */
@@ -83,6 +91,15 @@ function assemble(path: string, connection: Database, reader: Database, clock: (
 		});
 	}
 
+	function snapshot(): Snapshot {
+		if (reader === connection) return { db: reader, lasts: false, [Symbol.dispose]: () => undefined };
+		const own = openDatabase(path, { readOnly: true });
+		own.exec("BEGIN");
+		// The snapshot is taken by the first read.
+		own.get("SELECT 1 FROM workflow LIMIT 1");
+		return { db: own, lasts: true, [Symbol.dispose]: () => own.close() };
+	}
+
 	async function close(): Promise<void> {
 		if (closed) return;
 		closed = true;
@@ -96,6 +113,7 @@ function assemble(path: string, connection: Database, reader: Database, clock: (
 		path,
 		reader,
 		write,
+		snapshot,
 		close,
 		onCommit(listener) {
 			listeners.add(listener);

@@ -100,3 +100,26 @@ export const workflowsIsComplete = command({
 	summary: "Tell whether a workflow has ended",
 	positionals: workflow,
 });
+
+export const workflowsExport = command({
+	path: ["workflows", "export"],
+	summary: "Write a workflow as one JSON document",
+	positionals: workflow,
+	options: {
+		output: { type: "text", short: "o", value: "FILE", help: "Write it there instead of on standard output" },
+		includeResults: { type: "flag", help: "With the results of all runs and their compute nodes" },
+		includeEvents: { type: "flag", help: "With the stored events" },
+	},
+});
+
+export const workflowsImport = command({
+	path: ["workflows", "import"],
+	summary: "Make a new workflow of an exported document",
+	details: "All ids are new and all jobs uninitialized. On any problem with the document nothing is created.",
+	positionals: { file: { help: "An exported document; - is standard input" } },
+	options: {
+		name: { type: "text", value: "NAME", help: "A name other than the document's" },
+		skipResults: { type: "flag", help: "Leave out the document's results" },
+		skipEvents: { type: "flag", help: "Accepted for older scripts: events are never taken over" },
+	},
+});

@@ -8,6 +8,7 @@ import { claimHandlers } from "./claims.ts";
 import { computeNodeHandlers } from "./compute-nodes.ts";
 import { failureHandlerHandlers, requirementHandlers, schedulerHandlers } from "./definitions.ts";
 import { eventHandlers } from "./events.ts";
+import { exportImportHandlers } from "./export-import.ts";
 import { fileHandlers, userDataHandlers } from "./files.ts";
 import { jobHandlers } from "./jobs.ts";
 import { remoteWorkerHandlers } from "./remote-workers.ts";
@@ -28,6 +29,7 @@ export function allHandlers(services: Services): Handlers {
 		...claimHandlers(services),
 		...computeNodeHandlers(services),
 		...eventHandlers(services),
+		...exportImportHandlers(services),
 		...failureHandlerHandlers(services),
 		...fileHandlers(services),
 		...jobHandlers(services),

@@ -95,7 +95,10 @@ function insertJob(tx: Transaction, workflow: WorkflowState, defaultId: number, 
 		inputList(tx, workflow.id, "file", job.input_file_ids),
 		inputList(tx, workflow.id, "user_data", job.input_user_data_ids),
 	);
-	insertOutputs(tx, workflow.id, id, job);
+	const outputs = { files: job.output_file_ids ?? [], userData: job.output_user_data_ids ?? [] };
+	requireOwn(tx, workflow.id, "file", "output_file_ids", outputs.files);
+	requireOwn(tx, workflow.id, "user_data", "output_user_data_ids", outputs.userData);
+	insertOutputs(tx, id, outputs);
 	if (job.depends_on_job_ids?.length) {
 		requireOwn(tx, workflow.id, "job", "depends_on_job_ids", job.depends_on_job_ids);
 		replaceExplicit(tx.db, workflow.id, id, job.depends_on_job_ids);
@@ -146,11 +149,14 @@ function inputList(
 	return internInputList(tx.db, workflowId, kind, ids);
 }
 
-function insertOutputs(tx: Transaction, workflowId: number, jobId: number, job: NewJob): void {
-	requireOwn(tx, workflowId, "file", "output_file_ids", job.output_file_ids ?? []);
-	for (const id of job.output_file_ids ?? []) tx.db.run(INSERT_OUTPUT_FILE, jobId, id);
-	requireOwn(tx, workflowId, "user_data", "output_user_data_ids", job.output_user_data_ids ?? []);
-	for (const id of job.output_user_data_ids ?? []) tx.db.run(INSERT_OUTPUT_DATA, jobId, id);
+/** Ids of the job's workflow. */
+export function insertOutputs(
+	tx: Transaction,
+	jobId: number,
+	outputs: { readonly files: readonly number[]; readonly userData: readonly number[] },
+): void {
+	for (const id of outputs.files) tx.db.run(INSERT_OUTPUT_FILE, jobId, id);
+	for (const id of outputs.userData) tx.db.run(INSERT_OUTPUT_DATA, jobId, id);
 }
 
 const INSERT_OUTPUT_FILE = "INSERT OR IGNORE INTO job_output_file (job_id, file_id) VALUES (?, ?)";

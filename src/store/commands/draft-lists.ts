@@ -20,12 +20,18 @@ export function insertInputList(
 	);
 }
 
-/** `members` ascending. A draft's lists are distinct, so no look-up is needed. */
+/** Our own drafts have each list once, ascending; what other programs send need not. */
 export function insertDependencySet(tx: Transaction, workflowId: number, members: readonly number[]): number {
-	const setId = tx.db.insert(INSERT_SET, workflowId, digestIds(members), members.length);
-	for (const member of members) tx.db.run(INSERT_MEMBER, setId, member);
+	const distinct = isAscending(members) ? members : [...new Set(members)].sort((a, b) => a - b);
+	const row = tx.db.get<{ id: number }>(INSERT_SET, workflowId, digestIds(distinct), distinct.length);
+	const setId = (row as { readonly id: number }).id;
+	for (const member of distinct) tx.db.run(INSERT_MEMBER, setId, member);
 	return setId;
 }
 
-const INSERT_SET = `INSERT INTO dependency_set (workflow_id, kind, digest, open_count) VALUES (?, 'explicit', ?, ?)`;
-const INSERT_MEMBER = "INSERT INTO dependency_member (set_id, job_id) VALUES (?, ?)";
+const isAscending = (ids: readonly number[]): boolean =>
+	ids.every((id, index) => index === 0 || (ids[index - 1] as number) < id);
+
+const INSERT_SET = `INSERT INTO dependency_set (workflow_id, kind, digest, open_count) VALUES (?, 'explicit', ?, ?)
+	ON CONFLICT DO UPDATE SET open_count = excluded.open_count RETURNING id`;
+const INSERT_MEMBER = "INSERT OR IGNORE INTO dependency_member (set_id, job_id) VALUES (?, ?)";

@@ -24,6 +24,17 @@ export interface RequirementsInput {
 /** Errors: 404; 422 for the reserved name `default` and bad values, with field and value. */
 export function createRequirements(tx: Transaction, input: RequirementsInput): StoredRecord {
 	refuseReserved(input.name);
+	return createRecord(tx, RESOURCE_REQUIREMENTS, filled(input));
+}
+
+/** Of a whole workflow that is made anew: `default` means its automatic record. Answers the id. Errors: 422 for bad values. */
+export function adoptRequirements(tx: Transaction, input: RequirementsInput, defaultId: number): number {
+	if (input.name !== "default") return createRecord(tx, RESOURCE_REQUIREMENTS, filled(input)).id;
+	return changeRecord(tx, RESOURCE_REQUIREMENTS, defaultId, filled(input)).id;
+}
+
+/** All fields, with the numbers behind the texts. */
+function filled(input: RequirementsInput) {
 	const full = {
 		workflow_id: input.workflow_id,
 		name: input.name,
@@ -33,7 +44,7 @@ export function createRequirements(tx: Transaction, input: RequirementsInput): S
 		memory: input.memory ?? "1m",
 		runtime: input.runtime ?? "PT1M",
 	};
-	return createRecord(tx, RESOURCE_REQUIREMENTS, { ...full, ...measured(full) });
+	return { ...full, ...measured(full) };
 }
 
 /** Jobs without requirements of their own get the record of this name. */

@@ -99,6 +99,17 @@ export function recountResults(tx: Transaction, workflowId: number): void {
 	if (tx.db.run("DELETE FROM result_summary WHERE workflow_id = ?", workflowId) > 0) tx.db.run(RECOUNT, workflowId);
 }
 
+/** Makes each job's newest result its current one, after results came without completions, and sums them. */
+export function adoptResults(tx: Transaction, workflowId: number): void {
+	tx.db.run(
+		`UPDATE job SET result_id = (SELECT r.id FROM result r WHERE r.job_id = job.id ORDER BY run_id DESC, attempt_id DESC LIMIT 1)
+			WHERE workflow_id = ?`,
+		workflowId,
+	);
+	tx.db.run("DELETE FROM result_summary WHERE workflow_id = ?", workflowId);
+	tx.db.run(RECOUNT, workflowId);
+}
+
 const RECOUNT = `INSERT INTO result_summary (workflow_id, count, exec_minutes, first_start_ms, last_end_ms)
 	SELECT workflow_id, count(*), sum(minutes), min(CASE WHEN minutes < 1e9 THEN CAST(round(end_ms - minutes * 60000) AS INTEGER) END), max(end_ms)
 	FROM (SELECT j.workflow_id, r.exec_time_minutes AS minutes,

@@ -55,6 +55,17 @@ export function attachRelations(
 	});
 }
 
+/** What each job waits for by declaration: not for data, whose dependencies follow from its inputs. */
+export function explicitBlockers(db: Database, jobIds: readonly number[]): (job: number) => readonly number[] {
+	return finder(db, EXPLICIT, jobIds);
+}
+
+const EXPLICIT = {
+	sets: `SELECT e.value AS a, w.set_id AS b FROM json_each(?) e CROSS JOIN dependency_wait w ON w.job_id = e.value
+		CROSS JOIN dependency_set s ON s.id = w.set_id WHERE s.kind = 'explicit' ORDER BY 1, 2`,
+	members: SOURCES.depends_on_job_ids.members,
+};
+
 function finder(
 	db: Database,
 	source: { readonly sets?: string; readonly members: string },

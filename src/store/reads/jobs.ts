@@ -32,6 +32,13 @@ export function getJobs(db: Database, jobIds: readonly number[], relations?: rea
 	return attachRelations(db, rows.map(toJob), relations);
 }
 
+/** A workflow's next jobs by id, without relations. */
+export function jobsAfter(db: Database, workflowId: number, after: number, limit: number): JobRecord[] {
+	return db.all<SqlRow>(AFTER, workflowId, after, limit).map(toJob);
+}
+
+const AFTER = `SELECT ${COLUMNS} FROM job j WHERE j.workflow_id = ? AND j.id > ? ORDER BY j.id LIMIT ?`;
+
 export interface JobFilters extends PageQuery {
 	readonly workflow_id: number;
 	readonly status?: JobStatus | undefined;

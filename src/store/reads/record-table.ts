@@ -61,6 +61,17 @@ export function listRecords(
 	return readPage<SqlRow, StoredRecord>(db, selection, query, (row) => toRecord(table, row));
 }
 
+/** A workflow's next records by id, for going through all of them. */
+export function recordsAfter(
+	db: Database,
+	table: RecordTable,
+	workflowId: number,
+	place: { readonly after: number; readonly limit: number },
+): StoredRecord[] {
+	const sql = `SELECT ${columnList(table)} FROM ${table.table} WHERE workflow_id = ? AND id > ? ORDER BY id LIMIT ?`;
+	return db.all<SqlRow>(sql, workflowId, place.after, place.limit).map((row) => toRecord(table, row));
+}
+
 /** Inserts the given columns of a record; absent and null ones keep the column's default. Answers the id. */
 export function insertRecord(tx: Transaction, table: RecordTable, fields: Fields): number {
 	const names = Object.keys(table.columns).filter((name) => fields[name] !== undefined && fields[name] !== null);

@@ -1,0 +1,91 @@
+// A workflow as one JSON document (3-rest-api §8), in pieces: a workflow of any size passes through a few hundred
+// records at a time. Ids are those of this server; reading the document gives new ones.
+import type { Database } from "../../sqlite/database.ts";
+import { attachRelations, explicitBlockers } from "./job-relations.ts";
+import { jobsAfter } from "./jobs.ts";
+import { type RecordTable, recordsAfter } from "./record-table.ts";
+import {
+	COMPUTE_NODES,
+	EVENTS,
+	FAILURE_HANDLERS,
+	FILES,
+	LOCAL_SCHEDULERS,
+	RESOURCE_REQUIREMENTS,
+	RESULTS,
+	RO_CRATE_ENTITIES,
+	SLURM_SCHEDULERS,
+	USER_DATA,
+	WORKFLOW_ACTIONS,
+} from "./record-tables.ts";
+import { getWorkflow } from "./workflows.ts";
+
+export const EXPORT_VERSION = "1.0";
+
+export interface ExportOptions {
+	/** Results of all runs, and the compute nodes they name. */
+	readonly includeResults: boolean;
+	readonly includeEvents: boolean;
+	readonly exportedAt: Date;
+}
+
+const CHUNK = 500;
+
+/** Error: 404, before the first piece. */
+export function* exportDocument(db: Database, workflowId: number, options: ExportOptions): Generator<string> {
+	const workflow = getWorkflow(db, workflowId);
+	const head = { export_version: EXPORT_VERSION, exported_at: options.exportedAt.toISOString() };
+	yield `${JSON.stringify({ ...head, workflow: withoutNulls(workflow) }).slice(0, -1)}`;
+	const plain = (key: string, table: RecordTable): Generator<string> =>
+		list(key, (after) => recordsAfter(db, table, workflowId, { after, limit: CHUNK }));
+	yield* plain("files", FILES);
+	yield* plain("user_data", USER_DATA);
+	yield* plain("resource_requirements", RESOURCE_REQUIREMENTS);
+	yield* plain("slurm_schedulers", SLURM_SCHEDULERS);
+	yield* plain("local_schedulers", LOCAL_SCHEDULERS);
+	yield* plain("failure_handlers", FAILURE_HANDLERS);
+	yield* plain("ro_crate_entities", RO_CRATE_ENTITIES);
+	yield* list("jobs", (after) => jobsWithRelations(db, workflowId, after));
+	yield* plain("workflow_actions", WORKFLOW_ACTIONS);
+	if (options.includeResults) {
+		yield* plain("compute_nodes", COMPUTE_NODES);
+		yield* plain("results", RESULTS);
+	}
+	if (options.includeEvents) yield* plain("events", EVENTS);
+	yield "}\n";
+}
+
+type Identified = Record<string, unknown> & { readonly id: number };
+
+function* list(key: string, next: (after: number) => readonly Identified[]): Generator<string> {
+	yield `,"${key}":[`;
+	let after = 0;
+	for (;;) {
+		const records = next(after);
+		const last = records.at(-1);
+		if (last === undefined) break;
+		const text = records.map((record) => JSON.stringify(withoutNulls(record))).join(",\n");
+		yield after === 0 ? text : `,\n${text}`;
+		after = last.id;
+	}
+	yield "]";
+}
+
+function jobsWithRelations(db: Database, workflowId: number, after: number): Identified[] {
+	const jobs = jobsAfter(db, workflowId, after, CHUNK);
+	const blockersOf = explicitBlockers(
+		db,
+		jobs.map((job) => job.id),
+	);
+	const relations = ["input_file_ids", "output_file_ids", "input_user_data_ids", "output_user_data_ids"] as const;
+	return attachRelations(db, jobs, relations).map((job) => {
+		const blockers = blockersOf(job.id);
+		return { ...job, ...(blockers.length > 0 && { depends_on_job_ids: blockers }) };
+	});
+}
+
+/** Absent and null are the same in every record; values of user data and metadata are left as they are. */
+const withoutNulls = (record: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+	Object.fromEntries(Object.entries(record).filter(([name, value]) => value !== null && !NOT_EXPORTED.has(name)));
+
+/** What follows from other fields. */
+const NOT_EXPORTED: ReadonlySet<string> = new Set(["memory_bytes", "runtime_seconds", "job_name"]);

@@ -1,0 +1,294 @@
+// A workflow goes out as a document and comes back the same: nothing lost but ids and states.
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Client } from "../../src/client/connect.ts";
+import { createFromDraft } from "../../src/client/create-from-draft.ts";
+import { loadSpec } from "../../src/spec/load-spec.ts";
+import { type CheckedServer, checkedServer } from "./checked-server.ts";
+import { draftOf } from "./small-draft.ts";
+
+type Json = Record<string, unknown>;
+type Document = Record<string, Json[]> & { workflow: Json };
+
+let checked: CheckedServer;
+let client: Client;
+beforeEach(async () => {
+	checked = await checkedServer();
+	client = checked.client;
+});
+afterEach(() => checked.server.close());
+
+const exported = async (id: number, query = {}, from = client): Promise<Document> =>
+	(await new Response(await from.exportWorkflow({ params: { id }, query })).json()) as Document;
+
+const imported = (document: unknown, query = {}, to = client) =>
+	to.importWorkflow({ query, rawBody: () => (typeof document === "string" ? document : JSON.stringify(document)) });
+
+const SPEC = `
+name: rich
+description: a bit of everything
+project: p
+metadata: {deep: {list: [1, null]}}
+env: {SHARED: "1"}
+compute_node_wait_for_new_jobs_seconds: 7
+use_pending_failed: true
+enable_ro_crate: true
+dynamic_jobs: {max_iterations: 3}
+execution_config: {timeout_exit_code: 7}
+resource_requirements:
+  - {name: big, num_cpus: 3, memory: 2g, runtime: PT2H}
+  - {name: default, num_cpus: 2, memory: 5m, runtime: PT5M}
+failure_handlers:
+  - {name: again, rules: [{exit_codes: [3], max_retries: 2}]}
+slurm_schedulers:
+  - {name: s, account: a, nodes: 2, walltime: "01:00:00", extra: "--x"}
+files:
+  - {name: in, path: in.txt, identifier: "urn:x"}
+  - {name: out, path: out.txt}
+user_data:
+  - {name: known, data: {a: null}}
+  - {name: unknown, is_ephemeral: true}
+jobs:
+  - {name: first, command: "true", output_files: [out], input_files: [in], output_user_data: [unknown],
+     resource_requirements: big, failure_handler: again, priority: 3, env: {OWN: "2"}}
+  - {name: reader, command: "true", input_files: [out], input_user_data: [known], labels: [b, a]}
+  - {name: last, command: "true", depends_on: [first, reader], cancel_on_blocking_job_failure: false,
+     supports_termination: true, scheduler: s, invocation_script: "env X=1",
+     checkpoint: {paths: [state], resume: auto}}
+actions:
+  - {trigger_type: on_jobs_ready, action_type: run_commands, commands: ["echo"], jobs: [last, first]}
+  - {trigger_type: on_workflow_start, action_type: schedule_nodes, scheduler: s, scheduler_type: slurm,
+     num_allocations: 1, persistent: true}
+`;
+
+async function richWorkflow(): Promise<number> {
+	const input = { text: SPEC, file: "rich.yaml", baseDirectory: tmpdir(), user: "ada", resourceMonitoring: true };
+	const { draft, diagnostics } = loadSpec(input);
+	if (draft === null) throw new Error(JSON.stringify(diagnostics));
+	const id = (await createFromDraft(client, draft)).workflow_id;
+	await client.createLocalScheduler({ body: { workflow_id: id, name: "l", memory: "1g", num_cpus: 2 } });
+	return id;
+}
+
+/** Runs two jobs, one of them with two attempts, and describes one by an entity. */
+async function runSome(id: number): Promise<void> {
+	await client.resetWorkflowStatus({ params: { id } });
+	await client.initializeJobs({ params: { id } });
+	const [first] = (await client.listJobs({ query: { workflow_id: id } })).items;
+	const jobId = first?.id as number;
+	const node = { workflow_id: id, hostname: "n1", pid: 1, start_time: "2026-01-01T00:00:00Z", is_active: true };
+	const size = { num_cpus: 1, memory_gb: 1, num_gpus: 0, num_nodes: 1, compute_node_type: "local" };
+	const nodeId = (await client.createComputeNode({ body: { ...node, ...size } })).id as number;
+	for (const [attempt, status] of ["failed", "completed"].entries()) {
+		const result = {
+			job_id: jobId,
+			workflow_id: id,
+			run_id: 1,
+			attempt_id: attempt + 1,
+			compute_node_id: attempt === 0 ? 999 : nodeId,
+			return_code: 1 - attempt,
+			status: status as "failed",
+			exec_time_minutes: 0.5,
+			completion_time: "2026-01-01T00:01:00Z",
+		};
+		const completion = { params: { id: jobId, status: status as "failed", run_id: 1 }, body: result };
+		await client.completeJob(completion);
+		if (attempt === 0) await client.retryJob({ params: { id: jobId, run_id: 1 }, query: { max_retries: 5 } });
+	}
+	const entity = { entity_id: `#job-${jobId}-attempt-2`, entity_type: "CreateAction" };
+	const metadata = { "@id": entity.entity_id, result: [{ "@id": "out.txt" }] };
+	await client.createRoCrateEntity({ body: { workflow_id: id, ...entity, metadata } });
+}
+
+/** The document with every id replaced by what it names, and without what a new workflow has of its own. */
+function essence(document: Document): Json {
+	const names = (list: string) =>
+		new Map((document[list] ?? []).map((record) => [record.id, record.name ?? record.hostname]));
+	const jobs = names("jobs");
+	const named = (list: string, ids: unknown) => (ids as number[] | undefined)?.map((id) => names(list).get(id)).sort();
+	const plain = ({ id: _, workflow_id: __, ...rest }: Json): Json => rest;
+	const { id: _1, status_id: _2, timestamp: _3, user: _4, run_id: _5, ...workflow } = document.workflow;
+	return {
+		workflow,
+		plain: [
+			"files",
+			"user_data",
+			"resource_requirements",
+			"slurm_schedulers",
+			"local_schedulers",
+			"failure_handlers",
+		].map((list) => document[list]?.map(plain)),
+		jobs: document.jobs?.map((job) => ({
+			...plain(job),
+			status: undefined,
+			depends_on_job_ids: named("jobs", job.depends_on_job_ids),
+			input_file_ids: named("files", job.input_file_ids),
+			output_file_ids: named("files", job.output_file_ids),
+			input_user_data_ids: named("user_data", job.input_user_data_ids),
+			output_user_data_ids: named("user_data", job.output_user_data_ids),
+			resource_requirements_id: named("resource_requirements", [job.resource_requirements_id]),
+			failure_handler_id: named("failure_handlers", [job.failure_handler_id]),
+			scheduler_id: named("slurm_schedulers", [job.scheduler_id]),
+		})),
+		actions: document.workflow_actions?.map(({ action_config, job_ids, trigger_type, action_type, persistent }) => {
+			const { scheduler_id, ...config } = action_config as Json;
+			const scheduler = named("slurm_schedulers", [scheduler_id]);
+			return { trigger_type, action_type, persistent, config, scheduler, jobs: named("jobs", job_ids) };
+		}),
+		entities: document.ro_crate_entities?.map((entity) =>
+			JSON.stringify(plain({ ...entity, file_id: undefined })).replace(
+				/#job-(\d+)-/g,
+				(_, id) => `#job-${jobs.get(Number(id))}-`,
+			),
+		),
+		results: document.results?.map((result) => {
+			const { job_id, compute_node_id, ...rest } = plain(result);
+			return { ...rest, job: jobs.get(job_id), node: names("compute_nodes").get(compute_node_id) ?? "imported" };
+		}),
+	};
+}
+
+test("a document that comes back is the same workflow, in another server too", async () => {
+	const id = await richWorkflow();
+	await runSome(id);
+	const document = await exported(id, { include_results: true, include_events: true });
+	expect(document.events?.length).toBeGreaterThan(0);
+	await using other = await checkedServer();
+	// So that no id is by chance the same.
+	for (let n = 0; n < 3; n++) await createFromDraft(other.client, draftOf(["x", "y"], { y: ["x"] }));
+	const outcome = await imported(document, {}, other.client);
+	expect(outcome).toEqual({
+		workflow_id: 4,
+		workflow_name: "rich",
+		jobs: 3,
+		files: 2,
+		user_data: 2,
+		results: 2,
+		compute_nodes: 2,
+		warnings: [],
+	});
+	const again = await exported(4, { include_results: true }, other.client);
+	expect(essence(again)).toEqual(essence(document));
+	expect(again.jobs?.map((job) => job.status)).toEqual(["uninitialized", "uninitialized", "uninitialized"]);
+	expect(again.workflow).toMatchObject({ user: "tester", run_id: 1 });
+	expect(again.compute_nodes?.map((node) => [node.hostname, node.is_active])).toEqual([
+		["n1", false],
+		["imported", false],
+	]);
+});
+
+test("what was imported runs: data dependencies come back, actions fire, new results do not collide", async () => {
+	const id = await richWorkflow();
+	await runSome(id);
+	const { workflow_id } = await imported(await exported(id, { include_results: true }));
+	const current = await client.listResults({ query: { workflow_id } });
+	expect(current.items.map((result) => result.attempt_id)).toEqual([2]);
+	expect((await client.getWorkflowStatus({ params: { id: workflow_id } })).total_exec_time_minutes).toBe(0.5);
+	await client.resetWorkflowStatus({ params: { id: workflow_id } });
+	await client.initializeJobs({ params: { id: workflow_id } });
+	const { items } = await client.listJobs({ query: { workflow_id, include_relationships: true } });
+	const [first, reader, last] = items;
+	expect(items.map((job) => job.status)).toEqual(["ready", "blocked", "blocked"]);
+	expect(reader?.depends_on_job_ids).toEqual([first?.id as number]);
+	expect(last?.depends_on_job_ids).toEqual([first?.id as number, reader?.id as number]);
+	const pending = await client.getPendingActions({ params: { id: workflow_id } });
+	expect(pending.map((action) => action.trigger_type)).toEqual(["on_workflow_start"]);
+	const completion = {
+		job_id: first?.id as number,
+		workflow_id,
+		run_id: 2,
+		compute_node_id: 1,
+		return_code: 0,
+		status: "completed" as const,
+		exec_time_minutes: 1,
+		completion_time: "2026-01-02T00:00:00Z",
+	};
+	await client.completeJob({ params: { id: first?.id as number, status: "completed", run_id: 2 }, body: completion });
+	expect((await client.listResults({ query: { workflow_id, all_runs: true } })).count).toBe(3);
+});
+
+test("name, results and owner can be others; an older document may lack lists", async () => {
+	const id = await richWorkflow();
+	await runSome(id);
+	const document = await exported(id, { include_results: true });
+	const renamed = await imported(document, { name: "other", skip_results: true });
+	expect(renamed).toMatchObject({ workflow_name: "other", results: 0, compute_nodes: 0 });
+	const { failure_handlers: _, ro_crate_entities: __, compute_nodes: ___, ...older } = document;
+	for (const job of older.jobs ?? []) delete job.failure_handler_id;
+	const outcome = await imported({ ...older, export_version: "0.9" });
+	expect(outcome).toMatchObject({ results: 2, compute_nodes: 1, warnings: [expect.stringContaining('"0.9"')] });
+});
+
+test("keys may come in any order, with blanks and escapes", async () => {
+	const id = await richWorkflow();
+	const document = await exported(id);
+	(document.user_data as Json[])[0] = { ...document.user_data?.[0], data: 'a "quoted" \\ , ] } text ü' };
+	const sorted = JSON.stringify(Object.fromEntries(Object.entries(document).sort().reverse()), null, 3);
+	const { workflow_id } = await imported(`\n ${sorted}\n`);
+	expect(essence(await exported(workflow_id))).toEqual(essence(document));
+});
+
+test("what is unknown here is left out with a warning", async () => {
+	const id = await richWorkflow();
+	const document = await exported(id);
+	document.workflow.access_groups = ["strangers"];
+	const last = document.jobs?.[2] as Json;
+	last.scheduler_id = 77;
+	const { workflow_id, warnings } = await imported(document);
+	expect(warnings).toEqual([
+		"Access group 'strangers' is unknown here: the workflow is not shared with it",
+		"Job 'last' named scheduler 77, which the document does not have",
+	]);
+	expect((await exported(workflow_id)).jobs?.[2]?.scheduler_id).toBeUndefined();
+});
+
+test.each<[string, (document: Document) => unknown, string, string]>([
+	["no JSON", () => "{", "malformed", "ends too early"],
+	["another JSON", () => "[]", "malformed", "no single JSON object"],
+	["a broken record", (d) => JSON.stringify(d).replace('"jobs":[{', '"jobs":[{,'), "malformed", "cannot be read"],
+	["no exported workflow", () => ({ name: "x", jobs: [] }), "invalid", "export_version is missing"],
+	["no workflow", (d) => ({ ...d, workflow: undefined }), "invalid", "workflow"],
+	["no list", (d) => ({ ...d, jobs: {} }), "invalid", "jobs must be a list"],
+	["a wrong field", (d) => ({ ...d, files: [{ name: "x" }] }), "invalid", "files[0].path"],
+	[
+		"an unknown file",
+		(d) => ({ ...d, files: [] }),
+		"invalid",
+		"Job 'first', input_file_ids: the document has no record",
+	],
+	["one id twice", (d) => ({ ...d, files: [...(d.files ?? []), d.files?.[0]] }), "invalid", "two records with id"],
+])("refused, and nothing is left: %s", async (_, change, kind, message) => {
+	const id = await richWorkflow();
+	const document = change(await exported(id));
+	await expect(imported(document)).rejects.toMatchObject({ kind, message: expect.stringContaining(message) });
+	expect((await client.listWorkflows({})).total_count).toBe(1);
+});
+
+test("an unknown workflow is 404, another media type 415", async () => {
+	expect((await checked.request("GET", "/workflows/99/export")).status).toBe(404);
+	const text = await checked.request("POST", "/workflow_imports", "{}", { "content-type": "text/plain" });
+	expect(text.status).toBe(415);
+});
+
+test("thousands of jobs, from a file, while others write", async () => {
+	const folder = mkdtempSync(join(tmpdir(), "torc-test-"));
+	try {
+		await using onDisk = await checkedServer({ databasePath: join(folder, "torc.db") });
+		const names = Array.from({ length: 3000 }, (_, index) => `job ${index}`);
+		const waits = Object.fromEntries(names.slice(1500).map((name) => [name, names.slice(0, 100)]));
+		const { workflow_id } = await createFromDraft(onDisk.client, draftOf(names, waits));
+		const reading = exported(workflow_id, {}, onDisk.client);
+		await onDisk.client.createJob({ body: { workflow_id, name: "too late", command: "x" } });
+		const document = await reading;
+		expect(document.jobs).toHaveLength(3000);
+		const outcome = await imported(document, {}, onDisk.client);
+		expect(outcome.jobs).toBe(3000);
+		const again = await exported(outcome.workflow_id, {}, onDisk.client);
+		expect(again.jobs?.[2999]?.depends_on_job_ids).toHaveLength(100);
+		expect(essence(again)).toEqual(essence(document));
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+});
