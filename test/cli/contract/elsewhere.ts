@@ -18,8 +18,6 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
 	"torc access-groups": "users and access",
 	"torc admin": "users and access",
 	"torc-htpasswd": "users and access",
-	"torc workflows export": "export and import",
-	"torc workflows import": "export and import",
 	"torc-server export": "export and import",
 	"torc slurm parse-logs": "Slurm accounting",
 	"torc slurm sacct": "Slurm accounting",
