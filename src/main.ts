@@ -7,6 +7,7 @@ const program = process.env.TORC_PROGRAM ?? basename(process.argv0);
 delete process.env.TORC_PROGRAM;
 
 // Whoever reads the output may stop reading (`torc jobs list | head`): that is no failure.
+process.stderr.on("error", () => undefined);
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 
 // No top-level await: the compiled executable is bytecode, which starts in a sixth of the time and cannot have one.

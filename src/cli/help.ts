@@ -30,10 +30,24 @@ function programHelp(program: Program): string {
 		...columns([...groups]),
 		...optionLines("Options, anywhere on the line:", program.globalOptions),
 		"",
+		...EXIT_CODES,
+		"",
 		`'${program.name} help COMMAND' tells more about a command.`,
 		"",
 	].join("\n");
 }
+
+/** 7 and 8 come from --fail-on-error alone (4-runner §10). */
+const EXIT_CODES = [
+	"",
+	"Exit codes:",
+	...columns([
+		["0", "it worked"],
+		["1", 'it failed; the reason is on standard error, with -f json as {"error": {kind, message, hint?, status?}}'],
+		["2", "the command line was wrong; nothing was done"],
+		["7, 8", "run --fail-on-error: jobs failed; jobs were stopped"],
+	]),
+];
 
 function groupHelp(program: Program, words: readonly string[]): string {
 	const inGroup = program.commands.filter(

@@ -18,7 +18,7 @@ export async function main(program: string, argv: readonly string[]): Promise<nu
 	try {
 		return await start(program, argv, terminal, setFormat);
 	} catch (error) {
-		const { text, exitCode } = reportError(error, format);
+		const { text, exitCode } = reportError(error, wantsJson(argv) ? "json" : format);
 		terminal.draw(text);
 		return exitCode;
 	}
@@ -75,5 +75,12 @@ async function runLine(
 		await close();
 	}
 }
+
+/** Also where the error stands before the flag. */
+const wantsJson = (argv: readonly string[]): boolean =>
+	argv.some(
+		(word, index) =>
+			/^(--format=|-f=?)json$/.test(word) || (/^(-f|--format)$/.test(word) && argv[index + 1] === "json"),
+	);
 
 const isFormat = (text: string): text is Format => text === "table" || text === "json" || text === "csv";

@@ -1,5 +1,6 @@
 // What cannot be helped is named, with what to do: exit code 1, the error as JSON when asked for.
 import { expect, setDefaultTimeout, test } from "bun:test";
+import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -96,14 +97,57 @@ test("programs that this version does not have say so", async () => {
 
 test("whoever stops reading the output does no harm", async () => {
 	using scratch = new Scratch();
+	const jobs = Array.from({ length: 5000 }, (_, index) => `  - {name: job_${index}, command: "true"}`);
+	writeFileSync(join(scratch.path, "many.yaml"), `name: many\njobs:\n${jobs.join("\n")}\n`);
+	await scratch.json<unknown>("-s", "create", "many.yaml");
 	const torc = join(import.meta.dir, "../../bin/torc");
-	const { exitCode } = await scratch.torc([
-		"exec",
-		"--",
-		"bash",
-		"-c",
-		`set -o pipefail; ${torc} --help | head -1 > first; ${torc} help run | true; echo $? > code`,
-	]);
-	expect(exitCode).toBe(0);
-	expect(await Bun.file(join(scratch.path, "code")).text()).toBe("0\n");
+	const script = [
+		"set -o pipefail",
+		`${torc} --help | head -1 > first; ${torc} help run | true; echo $? > code`,
+		`${torc} jobs list 1 2> errors | head -2 >> first; echo $? >> code`,
+		`${torc} -f json jobs list 1 2>> errors | true; echo $? >> code`,
+		`${torc} -f csv jobs list 1 2>> errors | true; echo $? >> code`,
+		`${torc} jobs get 77777 2>&1 >/dev/null | true; echo $? >> code`,
+	].join("\n");
+	expect(await bash(script, scratch)).toBe(0);
+	expect(await Bun.file(join(scratch.path, "errors")).text()).toBe("");
+	// The error of the last one had nobody to go to; its exit code tells all the same.
+	expect(await Bun.file(join(scratch.path, "code")).text()).toBe("0\n0\n0\n0\n1\n");
 });
+
+test("Ctrl-C ends a command that waits for the server, without a trace", async () => {
+	using scratch = new Scratch();
+	const silent = createServer(() => undefined);
+	await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+	const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/torc-service/v1`;
+	try {
+		const running = scratch.start(["--url", url, "list"]);
+		await new Promise<void>((resolve) => silent.once("request", () => resolve()));
+		running.kill("SIGINT");
+		expect(await running.finished).toMatchObject({ exitCode: -1, stdout: "", stderr: "" });
+	} finally {
+		silent.closeAllConnections();
+		silent.close();
+	}
+});
+
+test("errors are JSON wherever -f json stands", async () => {
+	using scratch = new Scratch();
+	for (const words of [
+		["lst", "-f", "json"],
+		["jobs", "--format=json"],
+		["list", "--nope", "-f", "json"],
+	]) {
+		const { exitCode, stderr } = await scratch.torc(words);
+		expect([exitCode, JSON.parse(stderr).error.kind]).toEqual([2, "usage"]);
+	}
+});
+
+function bash(script: string, scratch: Scratch): Promise<number> {
+	const options = { cwd: scratch.path, env: scratch.environment(), stdio: "ignore" as const };
+	return new Promise((resolve, reject) => {
+		const child = spawn("bash", ["-c", script], options);
+		child.on("error", reject);
+		child.on("close", (code) => resolve(code ?? -1));
+	});
+}

@@ -22,6 +22,7 @@ export const configShow = command({
 export const configPaths = command({
 	path: ["config", "paths"],
 	summary: "List the configuration files, in the order they are read",
+	examples: [["torc config paths", "which of them exist"]],
 	server: "none",
 	readsConfig: true,
 });
@@ -29,6 +30,7 @@ export const configPaths = command({
 export const configInit = command({
 	path: ["config", "init"],
 	summary: "Write a commented configuration file",
+	examples: [["torc config init --local", "./torc.toml, for this folder"]],
 	options: {
 		system: { type: "flag", conflicts: ["user", "local"], help: "For everybody: /etc/torc/config.toml" },
 		user: { type: "flag", conflicts: ["system", "local"], help: "For you (the default)" },
@@ -42,6 +44,7 @@ export const configInit = command({
 export const configValidate = command({
 	path: ["config", "validate"],
 	summary: "Check all configuration files and variables",
+	examples: [["torc config validate", "exit code 1 if something is wrong"]],
 	server: "none",
 	readsConfig: true,
 });

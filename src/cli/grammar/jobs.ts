@@ -8,6 +8,7 @@ const ids = (help: string) => ({ type: "int", repeatable: true, takesSeveral: tr
 export const jobsCreate = command({
 	path: ["jobs", "create"],
 	summary: "Add a job to a workflow",
+	examples: [["torc jobs create 12 -n post -c './post.sh' -b 3 4", "waits for jobs 3 and 4"]],
 	positionals: workflow,
 	options: {
 		name: { type: "text", short: "n", required: true, help: "Its name" },
@@ -41,6 +42,10 @@ export const jobsCreateFromFile = command({
 export const jobsList = command({
 	path: ["jobs", "list"],
 	summary: "List the jobs of a workflow",
+	examples: [
+		["torc jobs list 12 -s failed", "only failed ones"],
+		["torc jobs list 12 -x command -x priority", "without two columns"],
+	],
 	positionals: workflow,
 	options: {
 		status: { type: "text", short: "s", help: "Only jobs in this state" },
@@ -51,11 +56,20 @@ export const jobsList = command({
 	},
 });
 
-export const jobsGet = command({ path: ["jobs", "get"], summary: "Show a job", positionals: job });
+export const jobsGet = command({
+	path: ["jobs", "get"],
+	summary: "Show a job",
+	examples: [["torc jobs get 3", "all its fields"]],
+	positionals: job,
+});
 
 export const jobsUpdate = command({
 	path: ["jobs", "update"],
 	summary: "Change a job",
+	examples: [
+		["torc jobs update 3 --priority 10", "start it before others"],
+		["torc jobs update 3 --runtime PT4H", "give it, and those with the same requirements, more time"],
+	],
 	positionals: job,
 	options: {
 		name: { type: "text", short: "n", help: "New name" },
@@ -71,6 +85,7 @@ export const jobsUpdate = command({
 export const jobsDelete = command({
 	path: ["jobs", "delete"],
 	summary: "Delete jobs",
+	examples: [["torc jobs delete 3 4", "two jobs, or none if one does not exist"]],
 	positionals: { ids: { type: "int", rest: true, optional: true, help: "Ids of jobs" } },
 });
 
@@ -103,12 +118,17 @@ export const jobsListFailureHandlers = command({
 export const jobsRunning = command({
 	path: ["jobs", "running"],
 	summary: "List the jobs that run now",
+	examples: [["torc jobs running 12", "where each runs, and for how long"]],
 	positionals: workflow,
 });
 
 export const jobsResetStatus = command({
 	path: ["jobs", "reset-status"],
 	summary: "Set chosen jobs back to uninitialized",
+	examples: [
+		["torc jobs reset-status 3 4 --reinit", "run two jobs again, and what depends on them"],
+		["torc jobs reset-status --workflow-id 12 --return-code 137 --dry-run", "show those that were killed"],
+	],
 	positionals: { ids: { type: "int", rest: true, optional: true, help: "Ids of jobs" } },
 	options: {
 		status: {

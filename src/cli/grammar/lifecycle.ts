@@ -111,6 +111,10 @@ export const exec = command({
 export const cancel = command({
 	path: ["cancel"],
 	summary: "Cancel a workflow",
+	examples: [
+		["torc cancel 12", "asks first; running jobs may save"],
+		["torc cancel 12 --no-prompts --now", "at once, without a question"],
+	],
 	positionals: workflow,
 	options: { now: { type: "flag", help: "End running allocations at once; their jobs cannot save" }, ...noPrompts },
 	oldPaths: [["workflows", "cancel"]],
@@ -119,6 +123,11 @@ export const cancel = command({
 export const status = command({
 	path: ["status"],
 	summary: "Show how far a workflow is",
+	examples: [
+		["torc status 12", "counts, times and what stands in the way"],
+		["torc status diamond", "a name does as well as an id"],
+		["torc -f json status 12", "for programs"],
+	],
 	positionals: workflow,
 	oldPaths: [
 		["workflows", "status"],
@@ -129,9 +138,17 @@ export const status = command({
 export const deleteWorkflows = command({
 	path: ["delete"],
 	summary: "Delete workflows and all that belongs to them",
+	examples: [
+		["torc delete 12 13", "asks for each"],
+		["torc delete 12 --force", "does not ask"],
+	],
 	positionals: { workflows: { rest: true, optional: true, help: "Ids or names of workflows" } },
 	options: { noPrompts: { type: "flag", aliases: ["--force"], help: "Do not ask" } },
 	oldPaths: [["workflows", "delete"]],
 });
 
-export const ping = command({ path: ["ping"], summary: "Ask whether the server is there" });
+export const ping = command({
+	path: ["ping"],
+	summary: "Ask whether the server is there",
+	examples: [["torc --url http://login1:8080 ping", "is that server there?"]],
+});

@@ -8,6 +8,7 @@ const requiredWorkflow = { workflow: { help: "Id or name of the workflow" } } as
 export const filesCreate = command({
 	path: ["files", "create"],
 	summary: "Add a file to a workflow",
+	examples: [["torc files create 12 -n input -p data/input.csv", "a file that jobs can name"]],
 	positionals: workflow,
 	options: {
 		name: { type: "text", short: "n", required: true, help: "Its name" },
@@ -17,29 +18,43 @@ export const filesCreate = command({
 export const filesList = command({
 	path: ["files", "list"],
 	summary: "List the files of a workflow",
+	examples: [["torc files list 12 --produced-by-job-id 3", "what job 3 writes"]],
 	positionals: workflow,
 	options: { producedByJobId: { type: "int", value: "ID", help: "Only files this job writes" }, ...listOptions },
 });
-export const filesGet = command({ path: ["files", "get"], summary: "Show a file", positionals: id });
+export const filesGet = command({
+	path: ["files", "get"],
+	summary: "Show a file",
+	examples: [["torc files get 7", "its name, path and time"]],
+	positionals: id,
+});
 export const filesUpdate = command({
 	path: ["files", "update"],
 	summary: "Change a file's name or path",
+	examples: [["torc files update 7 -p data/other.csv", "another path"]],
 	positionals: id,
 	options: {
 		name: { type: "text", short: "n", help: "New name" },
 		path: { type: "text", short: "p", help: "New path" },
 	},
 });
-export const filesDelete = command({ path: ["files", "delete"], summary: "Delete a file", positionals: id });
+export const filesDelete = command({
+	path: ["files", "delete"],
+	summary: "Delete a file",
+	examples: [["torc files delete 7", "the record; the file on disk stays"]],
+	positionals: id,
+});
 export const filesListRequiredExisting = command({
 	path: ["files", "list-required-existing"],
 	summary: "List the files that must exist before the workflow runs",
+	examples: [["torc files list-required-existing 12", "inputs that no job writes"]],
 	positionals: workflow,
 });
 
 export const userDataCreate = command({
 	path: ["user-data", "create"],
 	summary: "Add a user data record to a workflow",
+	examples: [["torc user-data create 12 -n limits -d '{\"max\": 5}'", "a record that jobs can read"]],
 	positionals: workflow,
 	options: {
 		name: { type: "text", short: "n", required: true, help: "Its name" },
@@ -52,6 +67,7 @@ export const userDataCreate = command({
 export const userDataList = command({
 	path: ["user-data", "list"],
 	summary: "List the user data of a workflow",
+	examples: [["torc user-data list 12 --producer-job-id 3", "what job 3 writes"]],
 	positionals: workflow,
 	options: {
 		...listOptions,
@@ -63,10 +79,16 @@ export const userDataList = command({
 		producerJobId: { type: "int", value: "ID", help: "Only what this job writes" },
 	},
 });
-export const userDataGet = command({ path: ["user-data", "get"], summary: "Show a record", positionals: id });
+export const userDataGet = command({
+	path: ["user-data", "get"],
+	summary: "Show a record",
+	examples: [["torc user-data get 9", "with its data in full"]],
+	positionals: id,
+});
 export const userDataUpdate = command({
 	path: ["user-data", "update"],
 	summary: "Change a user data record",
+	examples: [["torc user-data update 9 -d '\"done\"'", "texts wear quotes inside quotes"]],
 	positionals: id,
 	options: {
 		name: { type: "text", short: "n", help: "New name" },
@@ -74,16 +96,23 @@ export const userDataUpdate = command({
 		ephemeral: { type: "text", values: ["true", "false"], help: "Whether it is cleared at a new start" },
 	},
 });
-export const userDataDelete = command({ path: ["user-data", "delete"], summary: "Delete a record", positionals: id });
+export const userDataDelete = command({
+	path: ["user-data", "delete"],
+	summary: "Delete a record",
+	examples: [["torc user-data delete 9", "record 9"]],
+	positionals: id,
+});
 export const userDataDeleteAll = command({
 	path: ["user-data", "delete-all"],
 	summary: "Delete all user data of a workflow",
+	examples: [["torc user-data delete-all 12", "asks first"]],
 	positionals: requiredWorkflow,
 	options: noPrompts,
 });
 export const userDataListMissing = command({
 	path: ["user-data", "list-missing"],
 	summary: "List the user data that must be there before the workflow runs and is not",
+	examples: [["torc user-data list-missing 12", "what must be there before a start"]],
 	positionals: requiredWorkflow,
 });
 
@@ -95,6 +124,7 @@ const requirementOptions = {
 export const resourceRequirementsCreate = command({
 	path: ["resource-requirements", "create"],
 	summary: "Add resource requirements to a workflow",
+	examples: [["torc resource-requirements create 12 -n big --num-cpus 8 -m 32g -r PT4H", "8 CPUs, 32 GiB, 4 hours"]],
 	positionals: workflow,
 	options: {
 		name: { type: "text", short: "n", required: true, help: "Their name" },
@@ -108,17 +138,20 @@ export const resourceRequirementsCreate = command({
 export const resourceRequirementsList = command({
 	path: ["resource-requirements", "list"],
 	summary: "List the resource requirements of a workflow",
+	examples: [["torc resource-requirements list 12", "those of workflow 12"]],
 	positionals: workflow,
 	options: listOptions,
 });
 export const resourceRequirementsGet = command({
 	path: ["resource-requirements", "get"],
 	summary: "Show resource requirements",
+	examples: [["torc resource-requirements get 4", "all their fields"]],
 	positionals: id,
 });
 export const resourceRequirementsUpdate = command({
 	path: ["resource-requirements", "update"],
 	summary: "Change resource requirements",
+	examples: [["torc resource-requirements update 4 --memory 64g", "more memory for all jobs that use them"]],
 	positionals: id,
 	options: {
 		name: { type: "text", short: "n", help: "New name" },
@@ -130,17 +163,20 @@ export const resourceRequirementsUpdate = command({
 export const resourceRequirementsDelete = command({
 	path: ["resource-requirements", "delete"],
 	summary: "Delete resource requirements",
+	examples: [["torc resource-requirements delete 4", "those that no job uses"]],
 	positionals: id,
 });
 
 export const computeNodesGet = command({
 	path: ["compute-nodes", "get"],
 	summary: "Show a compute node",
+	examples: [["torc compute-nodes get 5", "all its fields"]],
 	positionals: id,
 });
 export const computeNodesList = command({
 	path: ["compute-nodes", "list"],
 	summary: "List the compute nodes that worked for a workflow",
+	examples: [["torc compute-nodes list 12", "machines, their use, and whether they are active"]],
 	positionals: workflow,
 	options: {
 		...shortListOptions,

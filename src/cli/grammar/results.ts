@@ -18,6 +18,10 @@ const resultFilters = {
 export const resultsList = command({
 	path: ["results", "list"],
 	summary: "List what became of the jobs of the current run",
+	examples: [
+		["torc results list 12 --failed", "those with a return code other than 0"],
+		["torc results list 12 --include-logs -o torc_output", "with the paths of their logs"],
+	],
 	positionals: workflow,
 	options: {
 		...resultFilters,
@@ -28,22 +32,35 @@ export const resultsList = command({
 export const reportsResults = command({
 	path: ["reports", "results"],
 	summary: "List results with the paths of the jobs' logs",
+	examples: [["torc reports results 12", "the same as torc results list 12 --include-logs"]],
 	positionals: workflow,
 	options: resultFilters,
 	hidden: true,
 });
-export const resultsGet = command({ path: ["results", "get"], summary: "Show a result", positionals: id });
-export const resultsDelete = command({ path: ["results", "delete"], summary: "Delete a result", positionals: id });
+export const resultsGet = command({
+	path: ["results", "get"],
+	summary: "Show a result",
+	examples: [["torc results get 30", "all its fields"]],
+	positionals: id,
+});
+export const resultsDelete = command({
+	path: ["results", "delete"],
+	summary: "Delete a result",
+	examples: [["torc results delete 30", "result 30"]],
+	positionals: id,
+});
 
 export const eventsCreate = command({
 	path: ["events", "create"],
 	summary: "Store an event",
+	examples: [['torc events create 12 -d \'{"category": "note", "text": "new data"}\'', "store an event"]],
 	positionals: workflow,
 	options: { data: { type: "text", short: "d", value: "JSON", required: true, help: "What happened" } },
 });
 export const eventsList = command({
 	path: ["events", "list"],
 	summary: "List stored events",
+	examples: [["torc events list 12 -t user_action -l 20", "what people did"]],
 	positionals: workflow,
 	options: {
 		type: { type: "text", short: "t", aliases: ["--category"], help: "Only those of this type or category" },
@@ -53,6 +70,10 @@ export const eventsList = command({
 export const eventsMonitor = command({
 	path: ["events", "monitor"],
 	summary: "Show events as they happen",
+	examples: [
+		["torc events monitor 12 --level warning", "only what went wrong, live"],
+		["torc events monitor 12 -d 60 --filename events.log", "for an hour, into a file too"],
+	],
 	positionals: workflow,
 	options: {
 		duration: { type: "int", short: "d", min: 0, value: "MINUTES", help: "End after so many minutes" },
@@ -64,6 +85,12 @@ export const eventsMonitor = command({
 export const eventsGetLatestEvent = command({
 	path: ["events", "get-latest-event"],
 	summary: "Show the last stored event",
+	examples: [["torc events get-latest-event 12", "the last one, or null"]],
 	positionals: workflow,
 });
-export const eventsDelete = command({ path: ["events", "delete"], summary: "Delete an event", positionals: id });
+export const eventsDelete = command({
+	path: ["events", "delete"],
+	summary: "Delete an event",
+	examples: [["torc events delete 40", "event 40"]],
+	positionals: id,
+});

@@ -4,6 +4,10 @@ import { command } from "./command.ts";
 export const serverRun = command({
 	path: ["run"],
 	summary: "Serve workflows until it is stopped",
+	examples: [
+		["torc-server run -d torc.db", "on port 8080, for everybody who reaches this machine"],
+		["torc-server run -d torc.db -H 127.0.0.1 -p 0", "on a free port, only for this machine"],
+	],
 	details:
 		"Prints TORC_SERVER_PORT=<port> when ready. SIGTERM and Ctrl-C end it in good order. Settings come from flags, the environment, and [server] of the configuration files.",
 	options: {
@@ -71,5 +75,6 @@ export const torcServer = command({
 	...serverRun,
 	path: ["server"],
 	summary: "Serve workflows (the same as torc-server run)",
+	examples: [["torc server -d torc.db", "the same as torc-server run -d torc.db"]],
 	oldPaths: [["server", "run"]],
 });

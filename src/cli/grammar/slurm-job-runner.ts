@@ -4,6 +4,7 @@ import { command, type OptionTable } from "./command.ts";
 export const slurmJobRunner = command({
 	path: [],
 	summary: "Run jobs of a workflow inside a Slurm allocation; submission scripts start it",
+	examples: [["torc-slurm-job-runner http://login1:8080/torc-service/v1 12 torc_output", "run jobs of workflow 12"]],
 	positionals: {
 		url: { help: "The server" },
 		workflowId: { type: "int", help: "Id of the workflow" },

@@ -34,6 +34,7 @@ export const submit = command({
 export const workflowsSubmit = command({
 	path: ["workflows", "submit"],
 	summary: "Run a created workflow on a Slurm cluster",
+	examples: [["torc workflows submit 12", "the same as torc submit 12"]],
 	positionals: workflow,
 	options: { ...submitOptions, force: { type: "flag", help: "Same as --ignore-missing-data" } },
 	hidden: true,
@@ -42,6 +43,10 @@ export const workflowsSubmit = command({
 export const slurmScheduleNodes = command({
 	path: ["slurm", "schedule-nodes"],
 	summary: "Submit allocations for a workflow by hand",
+	examples: [
+		["torc slurm schedule-nodes 12 -n 2", "two allocations of the workflow's only scheduler"],
+		["torc slurm schedule-nodes 12 --scheduler-config-id 3", "of scheduler 3"],
+	],
 	positionals: workflow,
 	options: {
 		startOneWorkerPerNode: { type: "flag", help: "A runner on every node of an allocation" },

@@ -10,6 +10,7 @@ const waiting = {
 export const workflowsNew = command({
 	path: ["workflows", "new"],
 	summary: "Create an empty workflow",
+	examples: [["torc workflows new -n sweep -d 'Learning rates'", "an empty workflow, to add jobs to"]],
 	options: {
 		name: { type: "text", short: "n", required: true, help: "Its name" },
 		description: { type: "text", short: "d", help: "Its description" },
@@ -19,6 +20,10 @@ export const workflowsNew = command({
 export const workflowsList = command({
 	path: ["workflows", "list"],
 	summary: "List workflows",
+	examples: [
+		["torc list", "your workflows"],
+		["torc list -a --sort-by id --reverse-sort -l 20", "the newest 20 of all users"],
+	],
 	options: {
 		...listOptions,
 		archivedOnly: { type: "flag", help: "Only archived ones" },
@@ -32,12 +37,17 @@ export const workflowsList = command({
 export const workflowsGet = command({
 	path: ["workflows", "get"],
 	summary: "Show a workflow",
+	examples: [["torc workflows get 12", "all its fields"]],
 	positionals: workflow,
 });
 
 export const workflowsUpdate = command({
 	path: ["workflows", "update"],
 	summary: "Change a workflow's name, description, owner, project or metadata",
+	examples: [
+		["torc workflows update 12 --project wind", "set the project"],
+		["torc workflows update 12 --metadata '{\"stage\": 2}'", "set the metadata"],
+	],
 	positionals: workflow,
 	options: {
 		name: { type: "text", short: "n", help: "New name" },
@@ -51,6 +61,10 @@ export const workflowsUpdate = command({
 export const workflowsArchive = command({
 	path: ["workflows", "archive"],
 	summary: "Archive workflows, or take them out of the archive",
+	examples: [
+		["torc workflows archive true 12 13", "hide two workflows"],
+		["torc workflows archive false 12", "take one back"],
+	],
 	positionals: {
 		isArchived: { help: "true to archive, false to take out" },
 		workflows: { rest: true, optional: true, help: "Ids or names of workflows" },
@@ -60,6 +74,10 @@ export const workflowsArchive = command({
 export const workflowsInit = command({
 	path: ["workflows", "init"],
 	summary: "Prepare all jobs of a workflow to run from the beginning",
+	examples: [
+		["torc workflows init 12 --dry-run", "which inputs are missing, which outputs exist"],
+		["torc workflows init 12", "prepare all jobs to run from the beginning"],
+	],
 	positionals: workflow,
 	options: {
 		force: { type: "flag", help: "Although input files or user data are missing" },
@@ -73,6 +91,10 @@ export const workflowsInit = command({
 export const workflowsReinit = command({
 	path: ["workflows", "reinit"],
 	summary: "Prepare what is unfinished or out of date to run again",
+	examples: [
+		["torc reinit 12 --dry-run", "what would run again, and why"],
+		["torc reinit 12 && torc run 12", "run what is unfinished or out of date"],
+	],
 	positionals: workflow,
 	options: {
 		force: { type: "flag", help: "Although input files or user data are missing" },
@@ -85,6 +107,7 @@ export const workflowsReinit = command({
 export const workflowsResetStatus = command({
 	path: ["workflows", "reset-status"],
 	summary: "Set jobs back to uninitialized and begin a new run",
+	examples: [["torc workflows reset-status 12 --failed-only -r", "run again what did not succeed"]],
 	positionals: workflow,
 	options: {
 		failedOnly: { type: "flag", help: "Only jobs that did not succeed" },
@@ -98,6 +121,7 @@ export const workflowsResetStatus = command({
 export const workflowsIsComplete = command({
 	path: ["workflows", "is-complete"],
 	summary: "Tell whether a workflow has ended",
+	examples: [["torc workflows is-complete 12", "ended, and canceled or not"]],
 	positionals: workflow,
 });
 

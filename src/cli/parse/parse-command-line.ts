@@ -71,7 +71,7 @@ function readWords(
 		}
 		if (word.startsWith("-") && word !== "-" && !isNumberFor(command, word)) {
 			if (word === "-h" || word === "--help") return { kind: "help", words };
-			if (words.length === 0 && (word === "-V" || word === "--version")) return { kind: "version" };
+			if (asksForVersion(word, words, command)) return { kind: "version" };
 			command ??= words.length === 0 && program.defaultCommand ? program.defaultCommand : null;
 			const reader = new OptionReader(command?.options ?? {}, globalsOf(program, command), named());
 			const { own, global, used } = reader.read(argv, index);
@@ -120,6 +120,12 @@ const helpWords = (words: readonly string[]): string[] => words.filter((word) =>
 function merge(into: Map<string, string[] | true>, key: string, value: string[] | true): void {
 	const before = into.get(key);
 	into.set(key, value === true || before === undefined || before === true ? value : [...before, ...value]);
+}
+
+/** `-V` only before a command, where no flag of its own can be meant. */
+function asksForVersion(word: string, words: readonly string[], command: CommandSpec | null): boolean {
+	if (word === "-V") return words.length === 0;
+	return word === "--version" && !("version" in (command?.options ?? {}));
 }
 
 /** `-1` is a number, not a flag, unless the command has a flag of that name. */
