@@ -128,6 +128,7 @@ export const workflowsIsComplete = command({
 export const workflowsExport = command({
 	path: ["workflows", "export"],
 	summary: "Write a workflow as one JSON document",
+	examples: [["torc workflows export 12 -o sweep.json --include-results", "with what became of its jobs"]],
 	positionals: workflow,
 	options: {
 		output: { type: "text", short: "o", value: "FILE", help: "Write it there instead of on standard output" },
@@ -139,6 +140,7 @@ export const workflowsExport = command({
 export const workflowsImport = command({
 	path: ["workflows", "import"],
 	summary: "Make a new workflow of an exported document",
+	examples: [["torc workflows import sweep.json --name again", "a new workflow under another name"]],
 	details: "All ids are new and all jobs uninitialized. On any problem with the document nothing is created.",
 	positionals: { file: { help: "An exported document; - is standard input" } },
 	options: {
