@@ -50,6 +50,16 @@ const finishedReport = z.object({
 });
 export type FinishedReport = z.infer<typeof finishedReport>;
 
+const nodeRoom = z.object({
+	num_cpus: int64,
+	memory_bytes: int64,
+	num_gpus: int64,
+	/** Nothing runs on it: a job of several nodes may take it whole. */
+	is_idle: z.boolean(),
+	/** False: only jobs of several nodes reach it. */
+	takes_single_jobs: z.boolean(),
+});
+
 const offer = z.object({
 	/** By free resources per node, or by count (queue mode). */
 	mode: z.enum(["resources", "count"]),
@@ -58,6 +68,11 @@ const offer = z.object({
 	memory_bytes: int64,
 	num_gpus: int64,
 	num_nodes: int64,
+	/**
+	 * Each node's own room, where the runner has several; the figures above are then the largest of any node, and num_nodes
+	 * counts the idle ones.
+	 */
+	nodes: z.array(nodeRoom).nullish(),
 	/** Seconds until the node's end, grace included; absent = no end. */
 	time_left_seconds: int64.nullish(),
 	scheduler_config_id: int64.nullish(),

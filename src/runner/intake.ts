@@ -1,13 +1,13 @@
 // Jobs that were given to this runner and have not started: they wait for something to be free, or for their checkpoint.
 import type { ClaimedJob } from "../contract/sync.ts";
-import type { Ledger } from "./ledger/ledger.ts";
+import type { Ledger, Placement } from "./ledger/ledger.ts";
 
 export interface IntakeHooks {
 	/** Nothing may be started any more. */
 	isEnding(): boolean;
 	/** What has to be done before the job starts; null: nothing. */
 	prepare(job: ClaimedJob): Promise<void> | null;
-	launch(job: ClaimedJob, gpuIds: readonly string[]): void;
+	launch(job: ClaimedJob, placement: Placement): void;
 	giveBack(job: ClaimedJob): void;
 	/** A job that was being prepared has started or was given back. */
 	settled(): void;
@@ -64,25 +64,25 @@ export class Intake {
 		}
 		const waiting: ClaimedJob[] = [];
 		for (const job of this.held) {
-			if (this.ledger.fits(job)) this.start(job);
-			else waiting.push(job);
+			const placement = this.ledger.take(job);
+			if (placement === null) waiting.push(job);
+			else this.start(job, placement);
 		}
 		this.held = waiting;
 	}
 
-	private start(job: ClaimedJob): void {
-		const gpuIds = this.ledger.take(job);
+	private start(job: ClaimedJob, placement: Placement): void {
 		const prepared = this.hooks.prepare(job);
 		if (prepared === null) {
-			this.hooks.launch(job, gpuIds);
+			this.hooks.launch(job, placement);
 			return;
 		}
 		this.preparing.add(job.id);
 		void prepared.then(() => {
 			const wanted = this.preparing.delete(job.id);
-			if (wanted && !this.hooks.isEnding()) this.hooks.launch(job, gpuIds);
+			if (wanted && !this.hooks.isEnding()) this.hooks.launch(job, placement);
 			else {
-				this.ledger.release(job, gpuIds);
+				this.ledger.release(job, placement);
 				if (wanted) this.return(job);
 			}
 			this.hooks.settled();

@@ -6,8 +6,8 @@ import type { WorkflowModel } from "../contract/models/workflow.ts";
 import { TorcError } from "../core/errors.ts";
 import { detectMachine } from "../platform/machine.ts";
 import { ownProgram } from "../platform/own-program.ts";
-import { gpuIds } from "./ledger/gpu-pool.ts";
-import type { NodeCapacity } from "./ledger/ledger.ts";
+import { capacityOf } from "./ledger/capacity-of-runner.ts";
+import type { Capacity } from "./ledger/ledger.ts";
 import { type EndingSignal, type ExecutionMode, endingSignal, executionMode } from "./process/execution-mode.ts";
 import type { StdioSettings } from "./process/stdio-files.ts";
 import { type Log, openRunnerLog } from "./runner-log.ts";
@@ -34,7 +34,7 @@ export interface Session {
 	/** Path of the torc program, for commands of jobs. */
 	readonly torcProgram: string | null;
 	readonly hostname: string;
-	readonly capacity: NodeCapacity;
+	readonly capacity: Capacity;
 	readonly nodeId: number;
 	readonly startedAt: number;
 	readonly log: Log;
@@ -62,13 +62,8 @@ export async function openSession(options: RunnerOptions): Promise<Session> {
 	makeFolder(stdioDirectory);
 	const runId = workflow.run_id ?? 0;
 	const log = openRunnerLog(join(outputDirectory, logName(options, machine.hostname, runId)), options.onLog);
-	const numGpus = options.capacity?.numGpus;
-	const ids = gpuIds(process.env, numGpus ?? machine.numGpus);
-	const capacity: NodeCapacity = {
-		numCpus: options.capacity?.numCpus ?? machine.numCpus,
-		memoryBytes: options.capacity?.memoryBytes ?? machine.memoryBytes,
-		gpuIds: numGpus === undefined ? ids : ids.slice(0, numGpus),
-	};
+	const capacity = capacityOf(options, mode, machine);
+	const [own] = capacity.nodes;
 	const startedAt = clock();
 	const node = await client.createComputeNode({
 		retry: PATIENCE,
@@ -79,10 +74,10 @@ export async function openSession(options: RunnerOptions): Promise<Session> {
 			start_time: new Date(startedAt).toISOString(),
 			...(options.deadline === undefined ? {} : { end_time: new Date(options.deadline).toISOString() }),
 			is_active: true,
-			num_cpus: capacity.numCpus,
-			memory_gb: capacity.memoryBytes / 2 ** 30,
-			num_gpus: capacity.gpuIds.length,
-			num_nodes: options.allocation?.numNodes ?? 1,
+			num_cpus: own.numCpus,
+			memory_gb: own.memoryBytes / 2 ** 30,
+			num_gpus: own.numGpus,
+			num_nodes: capacity.nodes.length,
 			...schedulerOf(options),
 			labels: [...(options.labels ?? [])],
 		},

@@ -2,25 +2,25 @@
 import type { ClaimedJob, FinishedReport, Order, SyncReply, SyncRequest } from "../contract/sync.ts";
 import { readProcessTable } from "../platform/process-table.ts";
 import type { ExitReport } from "../platform/spawn.ts";
-import { belongsToSignal, holdBackMs } from "./allocation/hold-back.ts";
-import { checkpointSettings } from "./checkpoint/declared-files.ts";
+import { holdBack } from "./allocation/hold-back.ts";
 import { needsPreparation, prepareRestart } from "./checkpoint/prepare-restart.ts";
 import { leftBehind } from "./checkpoint/progress.ts";
 import { decideRetry } from "./failure/decide-retry.ts";
 import { runRecoveryScript } from "./failure/recovery-script.ts";
 import { Intake } from "./intake.ts";
 import { logJobCompleted, logJobStarted } from "./job-log.ts";
-import { Ledger } from "./ledger/ledger.ts";
+import { judgeEnd } from "./judge-end.ts";
+import { Ledger, type Placement } from "./ledger/ledger.ts";
 import { Sampler } from "./monitor/sampler.ts";
 import type { Environment } from "./process/job-environment.ts";
-import { judgeExit } from "./process/judge-exit.ts";
 import { Leftovers } from "./process/leftovers.ts";
-import { checkOutputs } from "./process/output-files.ts";
 import { type RunningJob, startJob } from "./process/running-job.ts";
 import { SideCommands } from "./process/side-commands.ts";
 import { signalJob } from "./process/signal-job.ts";
 import { makeReport, startFailureReport } from "./report.ts";
 import type { Session } from "./session.ts";
+import { stepExit } from "./steps/step-exit.ts";
+import { Steps } from "./steps/steps.ts";
 import { Ender } from "./terminate/ender.ts";
 import { givenLeadSeconds } from "./terminate/given-lead.ts";
 
@@ -45,6 +45,8 @@ export class Work {
 	readonly ender: Ender;
 	readonly sampler: Sampler;
 	readonly leftovers: Leftovers;
+	/** Null where jobs are children of the runner. */
+	readonly steps: Steps | null;
 	/** Recovery scripts and actions. */
 	readonly commands = new SideCommands();
 	private readonly session: Session;
@@ -52,7 +54,7 @@ export class Work {
 	private readonly hooks: WorkHooks;
 	private readonly ledger: Ledger;
 	private readonly intake: Intake;
-	/** Ended, but not reported before their recovery script has. */
+	/** Ended, but not reported before Slurm has said why, or their recovery script has ended. */
 	private readonly recovering = new Set<number>();
 	private readonly dropped = new Set<number>();
 	private startTimer: ReturnType<typeof setTimeout> | null = null;
@@ -71,7 +73,7 @@ export class Work {
 				if (!needsPreparation(job)) return null;
 				return prepareRestart(session, environment, this.commands, job);
 			},
-			launch: (job, gpuIds) => this.launch(job, gpuIds),
+			launch: (job, placement) => this.launch(job, placement),
 			giveBack: (job) => this.giveBack(job),
 			settled: () => hooks.changed(),
 		});
@@ -81,6 +83,9 @@ export class Work {
 			onBegin: (_, reason) => this.beginEnding(reason),
 			onKill: () => this.commands.stopAll(),
 		});
+		const { allocation } = session.options;
+		this.steps =
+			session.mode === "slurm" && allocation ? new Steps(session, allocation, () => this.ender.ending !== null) : null;
 		this.sampler = new Sampler(session, { running, onOverMemory: (job, bytes) => this.killForMemory(job, bytes) });
 	}
 
@@ -179,11 +184,11 @@ export class Work {
 		this.hooks.report({ ...startFailureReport(job, 0, "not started: the runner is ending", now), give_back: true });
 	}
 
-	private launch(job: ClaimedJob, gpuIds: readonly string[]): void {
+	private launch(job: ClaimedJob, placement: Placement): void {
 		const deadline = this.ender.deadlineOf(job.supports_termination);
-		const started = startJob(this.session, this.environment, job, gpuIds, deadline);
+		const started = startJob(this.session, this.environment, job, placement, deadline);
 		if ("reason" in started) {
-			this.ledger.release(job, gpuIds);
+			this.ledger.release(job, placement);
 			const fields = { job_id: job.id, return_code: started.code };
 			this.session.log("error", `Job cannot be started: ${started.reason}`, fields);
 			this.counts.failed++;
@@ -194,16 +199,18 @@ export class Work {
 		logJobStarted(this.session, started);
 		this.ender.tell({ type: "started" }, "the time limit");
 		this.sampler.jobStarted(started);
-		void started.exited.then((exit) => this.ended(started, exit));
+		void started.exited.then((exit) =>
+			this.ended(started, this.steps === null ? exit : stepExit(exit, started.killedAt !== null)),
+		);
 	}
 
 	private async ended(job: RunningJob, exit: ExitReport): Promise<void> {
-		await this.holdBack(job, exit);
+		await holdBack(this.session, this.ender, job, exit);
 		if (job.signaledAt !== null || job.killedAt !== null) await this.ender.lastProcessGone(job);
 		else this.leftovers.watch(job.pid);
 		const endedAt = this.session.clock();
 		this.running.delete(job.job.id);
-		this.ledger.release(job.job, job.gpuIds);
+		this.ledger.release(job.job, job.placement);
 		this.sampler.jobEnded();
 		if (this.dropped.delete(job.pid)) {
 			this.intake.forget(job.job.id);
@@ -213,21 +220,10 @@ export class Work {
 		const ranMs = endedAt - job.startedAt;
 		this.meanRunMs = this.meanRunMs === null ? ranMs : this.meanRunMs * 0.8 + ranMs * 0.2;
 		this.startHeld();
-		const outputs = exit.code === 0 ? checkOutputs(job.job) : { found: [], missing: [] };
-		const judged = judgeExit(
-			{
-				exit,
-				signaled: job.signaledAt !== null,
-				killed: job.killedAt !== null,
-				overMemory: job.overMemory,
-				missing: outputs.missing,
-				checkpointExitCode: checkpointSettings(job.job)?.exitCode ?? null,
-			},
-			this.judging(),
-			job.job.failure_handler_rules ?? null,
-		);
-		if (judged.status === "completed" && this.session.stdioOf(job.job.name).deleteOnSuccess) job.stdio.remove();
 		this.recovering.add(job.job.id);
+		if (await this.steps?.ranOutOfMemory(job, exit)) job.overMemory = true;
+		const { judged, outputs } = judgeEnd(this.session, job, exit, this.ender.ending);
+		if (judged.status === "completed" && this.session.stdioOf(job.job.name).deleteOnSuccess) job.stdio.remove();
 		const { judgement, retry } = await decideRetry(this.retries, job, judged);
 		this.recovering.delete(job.job.id);
 		if (retry) this.counts.retried++;
@@ -240,40 +236,16 @@ export class Work {
 				exit,
 				judgement,
 				endedAt,
-				outputs: outputs.found,
+				outputs,
 				retry,
 				leadSeconds: givenLeadSeconds(job, this.ender, this.session.ending.leadSeconds),
 				left: leftBehind(this.session, job, judgement.status === "completed"),
 				ending: this.ender.ending,
 			}),
 		);
+		this.steps?.figures.ended(job);
 		this.startHeld();
 		this.hooks.changed();
-	}
-
-	/** An exit so shortly before a signal of Slurm's may be its doing: it is judged when that is known. */
-	private async holdBack(job: RunningJob, exit: ExitReport): Promise<void> {
-		const { allocation } = this.session.options;
-		if (allocation === undefined || job.signaledAt !== null || job.killedAt !== null) return;
-		const exitedAt = this.session.clock();
-		const { deadline } = this.session;
-		const waitMs = holdBackMs(exit, { exitedAt, deadline, warningSeconds: allocation.warningSeconds });
-		if (waitMs === 0) return;
-		await new Promise((done) => setTimeout(done, waitMs));
-		const { beganAt, ending } = this.ender;
-		if (ending !== null && beganAt !== null && beganAt >= exitedAt && belongsToSignal(exit, exitedAt, beganAt)) {
-			job.signaledAt = exitedAt;
-		}
-	}
-
-	private judging(): Parameters<typeof judgeExit>[1] {
-		const { execution, workflow } = this.session;
-		return {
-			timeoutExitCode: execution.timeout_exit_code ?? 152,
-			oomExitCode: execution.oom_exit_code ?? 137,
-			usePendingFailed: workflow.use_pending_failed ?? false,
-			endedAs: this.ender.ending === "cancel" ? "canceled" : "terminated",
-		};
 	}
 
 	private readonly retries = {
@@ -283,6 +255,7 @@ export class Work {
 	};
 
 	private beginEnding(reason: string): void {
+		this.steps?.hurry();
 		this.session.log("info", `Ending: ${reason}`, { running: this.running.size });
 		this.intake.startFitting();
 		this.hooks.onEnding(reason);

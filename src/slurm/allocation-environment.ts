@@ -1,5 +1,7 @@
 // What Slurm tells a process of its allocation by environment variables (4-runner §1, §7). Pure.
 import { TorcError } from "../core/errors.ts";
+import { assignedGpus } from "./assigned-gpus.ts";
+import { expandCounts, expandHosts } from "./host-list.ts";
 
 export interface AllocationEnvironment {
 	readonly slurmJobId: string;
@@ -9,16 +11,20 @@ export interface AllocationEnvironment {
 	readonly cpusOnNode: number;
 	/** CPUs of one task where the user limited them. */
 	readonly cpusPerTask: number | null;
-	readonly numNodes: number;
 	readonly nodeName: string | null;
-	/** MiB; null when the allocation has no limit. */
+	/** Names and CPUs of all nodes, this allocation's head first. */
+	readonly nodes: readonly { readonly name: string; readonly numCpus: number }[];
+	/** MiB on each node; null when Slurm says nothing of it. */
 	readonly memoryMb: number | null;
-	readonly tasksPerNode: number;
+	/** MiB for each CPU; null when Slurm says nothing of it. */
+	readonly memoryPerCpuMb: number | null;
+	/** Workers of this step on each node. */
+	readonly workersPerNode: number;
 	/** Epoch milliseconds; only newer Slurm says it. */
 	readonly endTime: number | null;
 	/** How often Slurm has requeued this allocation. */
 	readonly restarts: number;
-	/** 0 when the allocation has none. */
+	/** On this node. */
 	readonly numGpus: number;
 }
 
@@ -43,29 +49,29 @@ export function allocationEnvironment(env: Env): AllocationEnvironment {
 		return Number.isNaN(value) ? null : value;
 	};
 	const end = number("SLURM_JOB_END_TIME");
+	const cpusOnNode = number("SLURM_CPUS_ON_NODE") ?? 1;
+	const numNodes = number("SLURM_JOB_NUM_NODES") ?? 1;
 	return {
 		slurmJobId: env.SLURM_JOB_ID as string,
 		nodeIndex: number("SLURM_NODEID") ?? 0,
 		taskPid: number("SLURM_TASK_PID") ?? 0,
-		cpusOnNode: number("SLURM_CPUS_ON_NODE") ?? 1,
+		cpusOnNode,
 		cpusPerTask: number("SLURM_CPUS_PER_TASK"),
-		numNodes: number("SLURM_JOB_NUM_NODES") ?? 1,
+		nodes: nodesOf(env, numNodes, cpusOnNode),
 		nodeName: env.SLURMD_NODENAME ?? null,
 		memoryMb: number("SLURM_MEM_PER_NODE"),
-		tasksPerNode: Math.max(1, number("SLURM_NTASKS_PER_NODE") ?? 1),
+		memoryPerCpuMb: number("SLURM_MEM_PER_CPU") ?? number("TORC_MEM_PER_CPU"),
+		workersPerNode: Math.max(1, expandCounts(env.SLURM_STEP_TASKS_PER_NODE ?? "")[0] ?? 1),
 		endTime: end === null ? null : end * 1000,
 		restarts: number("SLURM_RESTART_COUNT") ?? 0,
-		numGpus: countGpus(env.SLURM_STEP_GPUS ?? env.SLURM_JOB_GPUS ?? ""),
+		numGpus: assignedGpus(env)?.length ?? 0,
 	};
 }
 
-/** `gpu:0,1`, `0-3` or `0,1`. */
-function countGpus(list: string): number {
-	let count = 0;
-	for (const part of list.replace(/^gpu:/, "").split(",")) {
-		const [first, last] = part.split("-").map(Number);
-		if (part === "" || first === undefined || Number.isNaN(first)) continue;
-		count += last === undefined ? 1 : last - first + 1;
-	}
-	return count;
+/** Where the names or counts are missing or contradict each other, the node's own figures stand for all. */
+function nodesOf(env: Env, numNodes: number, cpusOnNode: number): AllocationEnvironment["nodes"] {
+	const names = expandHosts(env.SLURM_JOB_NODELIST ?? env.SLURM_NODELIST ?? "");
+	const cpus = expandCounts(env.SLURM_JOB_CPUS_PER_NODE ?? "");
+	if (names.length !== numNodes) return [{ name: env.SLURMD_NODENAME ?? "", numCpus: cpusOnNode }];
+	return names.map((name, place) => ({ name, numCpus: cpus[place] ?? cpusOnNode }));
 }

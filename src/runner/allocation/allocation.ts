@@ -1,6 +1,8 @@
 // The Slurm allocation a runner works in, as far as the runner needs to know it.
 import type { WorkflowActionModel } from "../../contract/models/action.ts";
 import type { WorkflowModel } from "../../contract/models/workflow.ts";
+import type { StepAccounts } from "../../slurm/accounting/step-accounts.ts";
+import type { AllocatedNode } from "../../slurm/allocated-nodes.ts";
 import type { FiredAction } from "../../slurm/fire-schedule-actions.ts";
 import type { Shown } from "../../slurm/show-job.ts";
 
@@ -9,8 +11,8 @@ export interface Allocation {
 	/** Position of this node; the runner on 0 speaks for the allocation unless it is a subtask of another. */
 	readonly nodeIndex: number;
 	readonly taskPid: number;
-	/** Nodes this runner counts on. */
-	readonly numNodes: number;
+	/** Those this runner counts on, its own first. */
+	readonly nodes: readonly [AllocatedNode, ...AllocatedNode[]];
 	/** The scheduler it was submitted for; null for allocations nobody recorded. */
 	readonly schedulerConfigId: number | null;
 	readonly strictSchedulerMatch: boolean;
@@ -22,6 +24,8 @@ export interface Allocation {
 	killWaitSeconds(): Promise<number>;
 	/** Sends a signal to the steps that these srun processes have started. */
 	signalSteps(srunPids: readonly number[], signal: number): void;
+	/** What accounting says of the allocation's steps. */
+	stepAccounts(): Promise<StepAccounts>;
 	/** Submits what a schedule_nodes action wants; null when another runner took it. */
 	fire(workflow: WorkflowModel, action: WorkflowActionModel, computeNodeId: number): Promise<FiredAction | null>;
 }

@@ -1,4 +1,5 @@
 // GPUs of a node, first in, first out (4-runner §3).
+import { assignedGpus } from "../../slurm/assigned-gpus.ts";
 
 export class GpuPool {
 	private readonly all: readonly string[];
@@ -10,16 +11,17 @@ export class GpuPool {
 		this.idle = [...ids];
 	}
 
-	get free(): number {
-		return this.idle.length;
-	}
-
 	take(count: number): readonly string[] {
 		return this.idle.splice(0, count);
 	}
 
 	giveBack(ids: readonly string[]): void {
 		this.idle.push(...ids);
+	}
+
+	/** The first ids, whoever uses them here. */
+	named(count: number): readonly string[] {
+		return this.all.slice(0, count);
 	}
 
 	/** Queue mode does not count GPUs: jobs share them in turn, at most all of them. */
@@ -30,10 +32,5 @@ export class GpuPool {
 }
 
 /** Ids from the variables a scheduler sets, else 0…n−1; a list from the environment also sets the count. */
-export function gpuIds(env: Readonly<Record<string, string | undefined>>, count: number): string[] {
-	for (const name of ["CUDA_VISIBLE_DEVICES", "SLURM_STEP_GPUS", "SLURM_JOB_GPUS"]) {
-		const list = env[name]?.replace(/^gpu:/, "").trim();
-		if (list) return list.split(",").map((id) => id.trim());
-	}
-	return Array.from({ length: count }, (_, index) => String(index));
-}
+export const gpuIds = (env: Readonly<Record<string, string | undefined>>, count: number): readonly string[] =>
+	assignedGpus(env) ?? Array.from({ length: count }, (_, index) => String(index));

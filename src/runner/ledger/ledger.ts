@@ -1,54 +1,70 @@
-// What the node has and what is taken, in whole units: CPUs, bytes, GPUs by id, nodes.
+// What the runner's nodes have and what is taken, in whole units: CPUs, bytes, GPUs by id, nodes.
 import type { ClaimedJob, Offer } from "../../contract/sync.ts";
+import { type NodeRoom, NodeSet } from "../../core/node-set.ts";
 import { GpuPool } from "./gpu-pool.ts";
 
 export interface NodeCapacity {
+	/** Name of the node in its allocation; null for this machine. */
+	readonly name: string | null;
 	readonly numCpus: number;
 	readonly memoryBytes: number;
-	/** Ids as the vendors' variables take them. */
+	readonly numGpus: number;
+	/** False for nodes that only jobs of several nodes reach: their own srun or mpirun goes there. */
+	readonly takesSingleJobs: boolean;
+}
+
+export interface Capacity {
+	/** The runner's own node first. */
+	readonly nodes: readonly [NodeCapacity, ...NodeCapacity[]];
+	/** GPUs of the own node as the vendors' variables take them; empty where Slurm assigns them to steps. */
 	readonly gpuIds: readonly string[];
 }
 
-type Needs = Pick<ClaimedJob, "num_cpus" | "memory_bytes" | "num_gpus">;
+/** What a job was given. */
+export interface Placement {
+	readonly gpuIds: readonly string[];
+	/** Positions of its nodes; empty in queue mode. */
+	readonly nodes: readonly number[];
+}
+
+type Needs = Pick<ClaimedJob, "num_cpus" | "memory_bytes" | "num_gpus" | "num_nodes">;
 
 /** Less than this is not worth a claim (2-states §5.4: 0.1 GiB). */
 const LEAST_MEMORY_BYTES = 100 * 2 ** 20;
 
 export class Ledger {
 	private readonly maxParallelJobs: number | null;
+	private readonly nodes: NodeSet;
 	private readonly gpus: GpuPool;
-	private freeCpus: number;
-	private freeMemoryBytes: number;
 	private jobs = 0;
 
 	/** `maxParallelJobs`: queue mode, resources are ignored. */
-	constructor(capacity: NodeCapacity, maxParallelJobs: number | null) {
+	constructor(capacity: Capacity, maxParallelJobs: number | null) {
 		this.maxParallelJobs = maxParallelJobs;
-		this.freeCpus = capacity.numCpus;
-		this.freeMemoryBytes = capacity.memoryBytes;
+		this.nodes = new NodeSet(capacity.nodes.map(roomOf));
 		this.gpus = new GpuPool(capacity.gpuIds);
 	}
 
-	fits(job: Needs): boolean {
-		if (this.maxParallelJobs !== null) return this.jobs < this.maxParallelJobs;
-		return job.num_cpus <= this.freeCpus && job.memory_bytes <= this.freeMemoryBytes && job.num_gpus <= this.gpus.free;
-	}
-
-	/** Answers the GPUs the job may use. */
-	take(job: Needs): readonly string[] {
+	/** Null while it does not fit. */
+	take(job: Needs): Placement | null {
+		if (this.maxParallelJobs !== null) {
+			if (this.jobs >= this.maxParallelJobs) return null;
+			this.jobs++;
+			return { gpuIds: this.gpus.share(job.num_gpus), nodes: [] };
+		}
+		const nodes = this.nodes.take(job);
+		if (nodes === null) return null;
 		this.jobs++;
-		if (this.maxParallelJobs !== null) return this.gpus.share(job.num_gpus);
-		this.freeCpus -= job.num_cpus;
-		this.freeMemoryBytes -= job.memory_bytes;
-		return this.gpus.take(job.num_gpus);
+		// A job of whole nodes that are not the own one has the same ids there.
+		const gpuIds = nodes.includes(0) ? this.gpus.take(job.num_gpus) : this.gpus.named(job.num_gpus);
+		return { gpuIds, nodes };
 	}
 
-	release(job: Needs, gpuIds: readonly string[]): void {
+	release(job: Needs, placement: Placement): void {
 		this.jobs--;
 		if (this.maxParallelJobs !== null) return;
-		this.freeCpus += job.num_cpus;
-		this.freeMemoryBytes += job.memory_bytes;
-		this.gpus.giveBack(gpuIds);
+		this.nodes.release(job, placement.nodes);
+		if (placement.nodes.includes(0)) this.gpus.giveBack(placement.gpuIds);
 	}
 
 	/**
@@ -56,17 +72,38 @@ export class Ledger {
 	 * jobs more are asked for, to be started the moment others end.
 	 */
 	offer(held: readonly Needs[], timeLeftSeconds: number | null, ahead = 0): Offer | null {
-		const node = { num_nodes: 1, time_left_seconds: timeLeftSeconds };
+		const time = { time_left_seconds: timeLeftSeconds };
 		if (this.maxParallelJobs !== null) {
 			const limit = this.maxParallelJobs + ahead - this.jobs - held.length;
 			if (limit <= 0) return null;
-			return { mode: "count", limit, num_cpus: 0, memory_bytes: 0, num_gpus: 0, ...node };
+			return { mode: "count", limit, num_cpus: 0, memory_bytes: 0, num_gpus: 0, num_nodes: 1, ...time };
 		}
-		const sum = (of: (job: Needs) => number): number => held.reduce((total, job) => total + of(job), 0);
-		const num_cpus = this.freeCpus - sum((job) => job.num_cpus);
-		const memory_bytes = this.freeMemoryBytes - sum((job) => job.memory_bytes);
-		const num_gpus = Math.max(0, this.gpus.free - sum((job) => job.num_gpus));
-		if (num_cpus <= 0 || memory_bytes < LEAST_MEMORY_BYTES) return null;
-		return { mode: "resources", limit: num_cpus, num_cpus, memory_bytes, num_gpus, ...node };
+		let nodes = this.nodes;
+		if (held.length > 0) {
+			nodes = new NodeSet(this.nodes.rooms());
+			for (const job of held) nodes.reserve(job);
+		}
+		const rooms = nodes.rooms().filter((room) => room.num_cpus > 0 && room.memory_bytes >= LEAST_MEMORY_BYTES);
+		const [first, ...others] = rooms;
+		if (first === undefined) return null;
+		const most = (of: (room: NodeRoom) => number): number => Math.max(0, ...rooms.map(of));
+		const offer = {
+			mode: "resources" as const,
+			limit: rooms.reduce((sum, room) => sum + room.num_cpus, 0),
+			num_cpus: most((room) => room.num_cpus),
+			memory_bytes: most((room) => room.memory_bytes),
+			num_gpus: most((room) => room.num_gpus),
+			num_nodes: Math.max(1, rooms.filter((room) => room.is_idle).length),
+			...time,
+		};
+		return others.length === 0 && first.takes_single_jobs ? offer : { ...offer, nodes: rooms };
 	}
 }
+
+const roomOf = (node: NodeCapacity): NodeRoom => ({
+	num_cpus: node.numCpus,
+	memory_bytes: node.memoryBytes,
+	num_gpus: node.numGpus,
+	is_idle: true,
+	takes_single_jobs: node.takesSingleJobs,
+});

@@ -3,9 +3,11 @@ import { appendFileSync, mkdirSync } from "node:fs";
 import type { ClaimedJob } from "../../contract/sync.ts";
 import { type ExitReport, spawnDetached } from "../../platform/spawn.ts";
 import { programPath } from "../../slurm/run-program.ts";
-import { stepCommand } from "../../slurm/step-command.ts";
+import { stepCommand, stepEnvironment } from "../../slurm/step-command.ts";
 import { checkpointVersion } from "../checkpoint/progress.ts";
+import type { Placement } from "../ledger/ledger.ts";
 import type { Session } from "../session.ts";
+import { stepName } from "../steps/step-name.ts";
 import { jobCommand } from "./job-command.ts";
 import { checkpointDirectory, type Environment, jobEnvironment, jobMarks } from "./job-environment.ts";
 import { openStdio, type StdioFiles } from "./stdio-files.ts";
@@ -16,7 +18,7 @@ export interface RunningJob {
 	readonly exited: Promise<ExitReport>;
 	/** Epoch milliseconds. */
 	readonly startedAt: number;
-	readonly gpuIds: readonly string[];
+	readonly placement: Placement;
 	readonly stdio: StdioFiles;
 	readonly usage: JobUsage;
 	readonly marks: readonly string[];
@@ -55,10 +57,10 @@ export function startJob(
 	session: Session,
 	base: Environment,
 	job: ClaimedJob,
-	gpuIds: readonly string[],
+	placement: Placement,
 	deadline: number | null,
 ): RunningJob | StartFailure {
-	const stem = `job_wf${session.workflowId}_j${job.id}_r${job.run_id}_a${job.attempt_id}`;
+	const stem = `job_${stepName(session.workflowId, job)}`;
 	let stdio: StdioFiles;
 	try {
 		stdio = openStdio(session.stdioDirectory, stem, session.stdioOf(job.name).mode);
@@ -68,8 +70,12 @@ export function startJob(
 	try {
 		mkdirSync(checkpointDirectory(session, job.id), { recursive: true });
 		const checkpointAtStart = checkpointVersion(session, job);
-		const command = commandWords(session, job);
-		const env = jobEnvironment(session, base, job, gpuIds, deadline);
+		const env = jobEnvironment(session, base, job, placement.gpuIds, deadline);
+		const { command, change } = start(session, job, placement);
+		for (const [name, value] of Object.entries(change)) {
+			if (value === undefined) delete env[name];
+			else env[name] = value;
+		}
 		const spawned = spawnDetached({ command, env, stdout: stdio.stdout, stderr: stdio.stderr });
 		const { promise: abandoned, resolve } = Promise.withResolvers<ExitReport>();
 		const startedAt = session.clock();
@@ -86,7 +92,7 @@ export function startJob(
 			pid: spawned.pid,
 			exited: Promise.race([spawned.exited, abandoned]),
 			startedAt,
-			gpuIds,
+			placement,
 			stdio,
 			usage,
 			marks: jobMarks(env),
@@ -107,23 +113,36 @@ export function startJob(
 	}
 }
 
+interface Start {
+	readonly command: readonly string[];
+	/** Variables to set or, where undefined, to remove. */
+	readonly change: Readonly<Record<string, string | undefined>>;
+}
+
 /** A shell of its own, or a step of the allocation. */
-function commandWords(session: Session, job: ClaimedJob): string[] {
+function start(session: Session, job: ClaimedJob, placement: Placement): Start {
 	const command = jobCommand(job.command, job.invocation_script);
 	const { allocation } = session.options;
-	if (session.mode === "direct" || allocation === undefined) return ["bash", "-c", command];
+	if (session.mode === "direct" || allocation === undefined) return { command: ["bash", "-c", command], change: {} };
 	const { execution, deadline } = session;
 	const isDefault = job.resource_requirements_name === "default";
-	return stepCommand(programPath("srun"), {
+	const step = {
 		slurmJobId: allocation.slurmJobId,
-		name: `wf${session.workflowId}_j${job.id}_r${job.run_id}_a${job.attempt_id}`,
+		name: stepName(session.workflowId, job),
 		command,
 		cpuBind: execution.enable_cpu_bind ?? false,
-		node: null,
+		nodes: nodesOf(session, placement),
 		numNodes: job.num_nodes,
 		limits: isDefault ? null : { numCpus: job.num_cpus, memoryBytes: job.memory_bytes },
 		numGpus: job.num_gpus,
 		secondsLeft: deadline === undefined ? null : (deadline - session.clock()) / 1000,
 		signal: execution.srun_termination_signal ?? null,
-	});
+	};
+	return { command: stepCommand(programPath("srun"), step), change: stepEnvironment(step) };
+}
+
+/** The nodes the job was given; none to name where there is no choice. */
+function nodesOf({ capacity }: Session, placement: Placement): string[] {
+	if (capacity.nodes.length === 1) return [];
+	return placement.nodes.flatMap((place) => capacity.nodes[place]?.name ?? []);
 }

@@ -24,6 +24,10 @@ const KILL = 9;
 const DEFAULT_LEAD_SECONDS = 30;
 const KILL_AGAIN_MS = 250;
 const MEMBERS_GONE_CHECK_MS = 50;
+/** So long a step may take from srun's start to its first process. */
+const STEP_START_MS = 2_500;
+/** So long Slurm has to kill a step. */
+const STEP_KILL_MS = 3_000;
 /** A process that survives KILL this long hangs in the kernel; nobody else's result waits for it. */
 const UNKILLABLE_MS = 10_000;
 
@@ -142,6 +146,15 @@ export class Ender {
 		job.signaledAt = this.session.clock();
 		this.signal(job, signal, table);
 		this.session.log("info", "Job asked to end", { job_id: job.job.id, signal, pid: job.pid });
+		if (this.session.mode === "slurm" && job.signaledAt - job.startedAt < STEP_START_MS) this.askAgain(job, signal);
+	}
+
+	/** A signal to a step that has no processes yet is lost. */
+	private askAgain(job: RunningJob, signal: number): void {
+		this.timers.after(STEP_START_MS, () => {
+			const isThere = [...this.hooks.running()].includes(job) && job.killedAt === null;
+			if (isThere) this.signal(job, signal, readProcessTable());
+		});
 	}
 
 	/** srun takes a signal for a wish to kill its step: the step gets it instead, srun nothing. */
@@ -165,7 +178,10 @@ export class Ender {
 			job.killedAt = this.session.clock();
 			this.session.log("warn", "Job killed", { job_id: job.job.id, pid: job.pid });
 		}
-		signalJob(job, KILL, this.recentTable());
+		// A step is killed as a step; where Slurm does not do it in time, srun's death does.
+		const stubborn = this.session.clock() - job.killedAt > STEP_KILL_MS;
+		if (this.session.mode === "slurm" && !stubborn) this.signal(job, KILL, this.recentTable());
+		else signalJob(job, KILL, this.recentTable());
 	}
 
 	private killUntilGone(job: RunningJob): void {

@@ -1,11 +1,12 @@
 // Purpose: hand ready jobs to a runner, each to exactly one; ready → pending.
 // Walks the few groups of ready jobs, then takes rows by index: O(groups + jobs claimed), however many jobs wait.
+import type { NodeRoom } from "../../core/node-set.ts";
 import type { Database } from "../../sqlite/database.ts";
 import { countMove, JOB_STATE_COLUMNS, type JobState } from "../dependencies/job-state.ts";
 import { listReadyGroups, type ReadyGroupRow, servesLabels } from "../reads/ready-groups.ts";
 import type { Transaction } from "../transaction.ts";
 import { claimTiers } from "./claim-order.ts";
-import { type Capacity, fitsEmpty, Packing } from "./node-capacity.ts";
+import { type Capacity, fitsEmpty, NodeByNode, Packing } from "./node-capacity.ts";
 
 export interface ClaimByResources extends Capacity {
 	readonly workflowId: number;
@@ -13,6 +14,8 @@ export interface ClaimByResources extends Capacity {
 	readonly labels: readonly string[];
 	readonly scheduler_config_id: number | null;
 	readonly strict_scheduler_match: boolean;
+	/** Room of each node where the claimer has several; null: all nodes are equal and their room is one pool. */
+	readonly nodes?: readonly NodeRoom[] | null;
 	readonly sortMethod: string | null;
 	/** Null for clients that name their node only when they start a job. */
 	readonly computeNodeId: number | null;
@@ -22,7 +25,7 @@ export interface ClaimByResources extends Capacity {
 export function claimByResources(tx: Transaction, claim: ClaimByResources): readonly JobState[] {
 	if (claim.limit <= 0) return [];
 	tx.settleCounters();
-	const packing = new Packing(claim);
+	const packing = claim.nodes ? new NodeByNode(claim.nodes) : new Packing(claim);
 	const taken: JobState[] = [];
 	const groups = candidates(listReadyGroups(tx.db, claim.workflowId), claim);
 	for (const tier of claimTiers(groups, claim.sortMethod, claim.time_limit_seconds)) {

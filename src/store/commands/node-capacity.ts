@@ -1,4 +1,5 @@
-// Packs jobs into the free capacity of a set of equal nodes (2-states §5.1, Packing).
+// Packs jobs into the free capacity of a set of nodes (2-states §5.1, Packing).
+import { type NodeRoom, NodeSet } from "../../core/node-set.ts";
 import type { ReadyGroupRow } from "../reads/ready-groups.ts";
 
 export interface Capacity {
@@ -76,6 +77,23 @@ export class Packing {
 			nodesFor(this.usedGpus, num_gpus),
 		);
 		return Math.max(0, Math.floor((num_nodes - this.exclusiveNodes - neededByOthers) / nodesPerJob));
+	}
+}
+
+/** Where each node's own room is known, no job is given that would have to wait for one. */
+export class NodeByNode {
+	private readonly nodes: NodeSet;
+
+	constructor(rooms: readonly NodeRoom[]) {
+		this.nodes = new NodeSet(rooms);
+	}
+
+	room(job: Requirements): number {
+		return this.nodes.room(job);
+	}
+
+	take(job: Requirements, jobs: number): void {
+		for (let n = 0; n < jobs; n++) this.nodes.take(job);
 	}
 }
 

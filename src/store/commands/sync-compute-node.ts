@@ -4,6 +4,7 @@
 // Delivery: jobs claimed for the node that it does not hold yet (a lost answer) are sent again before new ones.
 import { notFound } from "../../core/errors.ts";
 import type { LossCause } from "../../core/lost-work.ts";
+import type { NodeRoom } from "../../core/node-set.ts";
 import { JOB_STATE_COLUMNS, type JobState } from "../dependencies/job-state.ts";
 import { type ClaimedJobRecord, describeClaimedJobs } from "../reads/claimed-jobs.ts";
 import { readProgress, type WorkflowProgressRecord } from "../reads/workflow-progress.ts";
@@ -54,6 +55,7 @@ export interface SyncOffer {
 	readonly memory_bytes: number;
 	readonly num_gpus: number;
 	readonly num_nodes: number;
+	readonly nodes?: readonly NodeRoom[] | null | undefined;
 	readonly time_left_seconds?: number | null | undefined;
 	readonly scheduler_config_id?: number | null | undefined;
 	readonly strict_scheduler_match?: boolean | null | undefined;
@@ -133,6 +135,7 @@ function claimForOffer(tx: Transaction, workflow: WorkflowState, input: SyncInpu
 		memory_bytes: offer.memory_bytes,
 		num_gpus: offer.num_gpus,
 		num_nodes: offer.num_nodes,
+		nodes: offer.nodes ?? null,
 		time_limit_seconds: offer.time_left_seconds ?? null,
 		scheduler_config_id: offer.scheduler_config_id ?? null,
 		strict_scheduler_match: offer.strict_scheduler_match ?? false,

@@ -1,7 +1,11 @@
 // The allocation as the runner sees it: from the environment, from Slurm, and from the workflow's scheduler.
+import { totalmem } from "node:os";
 import type { Client } from "../../../client/connect.ts";
 import type { ScheduledComputeNodesModel } from "../../../contract/models/compute-node.ts";
+import { memoryLimitBytes } from "../../../platform/memory-limit.ts";
 import type { Allocation } from "../../../runner/allocation/allocation.ts";
+import { readStepAccounts } from "../../../slurm/accounting/step-accounts.ts";
+import { allocatedNodes } from "../../../slurm/allocated-nodes.ts";
 import type { AllocationEnvironment } from "../../../slurm/allocation-environment.ts";
 import { fireScheduleAction } from "../../../slurm/fire-schedule-actions.ts";
 import { readKillWait } from "../../../slurm/kill-wait.ts";
@@ -67,12 +71,13 @@ export async function makeAllocation(making: Making): Promise<MadeAllocation> {
 			slurmJobId,
 			nodeIndex: environment.nodeIndex,
 			taskPid: environment.taskPid,
-			numNodes: 1,
+			nodes: allocatedNodes(environment, args.isSubtask, memoryLimitBytes() ?? totalmem()),
 			schedulerConfigId: record?.scheduler_config_id ?? null,
 			strictSchedulerMatch: context.config.boolean("client.slurm.strict_scheduler_match") === true,
 			warningSeconds: warningSeconds(scheduler?.extra, defaultsOf(workflow.slurm_defaults)),
 			lookUp,
 			killWaitSeconds: readKillWait,
+			stepAccounts: () => readStepAccounts(slurmJobId),
 			signalSteps: (pids, signal) => steps.send(pids, signal),
 			fire: (of, action, nodeId) => fireScheduleAction(client, settings, of, action, nodeId),
 		},

@@ -1,9 +1,7 @@
 // One runner in an allocation, with what Slurm gave it.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { totalmem } from "node:os";
 import { join } from "node:path";
 import type { Client } from "../../../client/connect.ts";
-import { memoryLimitBytes } from "../../../platform/memory-limit.ts";
 import type { RunnerOutcome } from "../../../runner/runner-options.ts";
 import type { StopRequests } from "../../../runner/stop-requests.ts";
 import type { AllocationEnvironment } from "../../../slurm/allocation-environment.ts";
@@ -29,7 +27,6 @@ export async function runInAllocation(running: Running): Promise<RunnerOutcome> 
 		workflowId: args.workflowId,
 		apiUrl: url,
 		outputDirectory: args.outputDir,
-		capacity: capacityOf(environment, args.isSubtask),
 		maxParallelJobs: args.maxParallelJobs,
 		deadline,
 		allocation,
@@ -41,17 +38,6 @@ export async function runInAllocation(running: Running): Promise<RunnerOutcome> 
 			if (level !== "debug") context.terminal.say(message);
 		},
 	});
-}
-
-function capacityOf(environment: AllocationEnvironment, isSubtask: boolean) {
-	const { cpusOnNode, cpusPerTask, memoryMb, tasksPerNode, numGpus } = environment;
-	const workers = isSubtask ? tasksPerNode : 1;
-	const memoryBytes = memoryMb === null ? (memoryLimitBytes() ?? totalmem()) : memoryMb * 2 ** 20;
-	return {
-		numCpus: isSubtask ? (cpusPerTask ?? cpusOnNode) : cpusOnNode,
-		memoryBytes: Math.floor(memoryBytes / workers),
-		numGpus,
-	};
 }
 
 /** What Slurm said, for whoever has to find out why a node was not what it should have been. */
