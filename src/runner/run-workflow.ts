@@ -15,6 +15,8 @@ import { Work } from "./working.ts";
 
 /** How long the last reports may take when the server is slow; what is left then stays in the journal. */
 const LAST_REPORTS_MS = 5_000;
+/** How long a runner waits for the figures of its last steps; accounting is seconds late. */
+const FIGURES_MS = 6_000;
 /** Actions that still run this long before the end are killed, so that the runner can sign off. */
 const LAST_MOMENT_MS = 1_000;
 
@@ -39,6 +41,7 @@ export async function runWorkflow(options: RunnerOptions): Promise<RunnerOutcome
 	await actions.run(["on_worker_complete"]);
 	await life.sync.drain(life.lastReportsMs());
 	life.close();
+	await life.work.steps?.figures.settle(life.figuresMs());
 	await life.work.leftovers.clear();
 	journal.close();
 	const figures = life.work.sampler.stop();
@@ -136,6 +139,14 @@ class Life {
 	lastReportsMs(): number {
 		const { deadline } = this.session;
 		return deadline === undefined ? LAST_REPORTS_MS : Math.min(LAST_REPORTS_MS, deadline - this.session.clock());
+	}
+
+	/** The time Slurm's accounting may take to tell the figures of the last steps. */
+	figuresMs(): number {
+		const { deadline } = this.session;
+		return deadline === undefined
+			? FIGURES_MS
+			: Math.min(FIGURES_MS, deadline - this.session.clock() - LAST_REPORTS_MS);
 	}
 
 	/** Nothing is left to be stopped. */

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Database, openDatabase, type SqlValue } from "../../sqlite/database.ts";
 import type { Session } from "../session.ts";
-import type { NodeFigures } from "./sampler.ts";
+import type { NodeFigures, NodeSample } from "./node-sampler.ts";
 
 const JOB_TABLES = `
 CREATE TABLE IF NOT EXISTS job_resource_samples (job_id INTEGER NOT NULL, timestamp INTEGER NOT NULL, cpu_percent REAL NOT NULL,
@@ -15,20 +15,37 @@ CREATE TABLE IF NOT EXISTS system_resource_samples (id INTEGER PRIMARY KEY, time
 CREATE TABLE IF NOT EXISTS system_resource_summary (id INTEGER PRIMARY KEY CHECK (id = 1), sample_count INTEGER NOT NULL,
 	peak_cpu_percent REAL NOT NULL, avg_cpu_percent REAL NOT NULL, peak_memory_bytes INTEGER NOT NULL, avg_memory_bytes INTEGER NOT NULL);`;
 
+export interface MetricsFile {
+	readonly outputDirectory: string;
+	/** What makes the file's name its runner's alone. */
+	readonly label: string;
+}
+
+interface Series {
+	readonly jobSeries: boolean;
+	readonly nodeSeries: boolean;
+}
+
+/** 4-runner §4, LABEL. */
+export function metricsLabel({ options, workflowId, hostname, runId }: Session): string {
+	const { allocation } = options;
+	if (allocation === undefined) return `wf${workflowId}_h${hostname}_r${runId}`;
+	return `wf${workflowId}_sl${allocation.slurmJobId}_n${allocation.nodeIndex}_p${allocation.taskPid}`;
+}
+
 export class MetricsDatabase {
 	private readonly database: Database;
 	private readonly flushMs: number;
-	private readonly series: { readonly jobSeries: boolean; readonly nodeSeries: boolean };
+	private readonly series: Series;
 	private waiting: { readonly sql: string; readonly values: readonly SqlValue[] }[] = [];
 	private flushedAt: number;
 
-	constructor(session: Session, series: { readonly jobSeries: boolean; readonly nodeSeries: boolean }) {
-		const folder = join(session.outputDirectory, "resource_utilization");
+	constructor({ outputDirectory, label }: MetricsFile, flushSeconds: number, series: Series) {
+		const folder = join(outputDirectory, "resource_utilization");
 		mkdirSync(folder, { recursive: true });
-		const name = `resource_metrics_wf${session.workflowId}_h${session.hostname}_r${session.runId}.db`;
-		this.database = openDatabase(join(folder, name), { synchronous: "normal" });
+		this.database = openDatabase(join(folder, `resource_metrics_${label}.db`), { synchronous: "normal" });
 		this.database.exec(JOB_TABLES + NODE_TABLES);
-		this.flushMs = (session.monitor?.flush_interval_seconds ?? 300) * 1000;
+		this.flushMs = flushSeconds * 1000;
 		this.series = series;
 		this.flushedAt = Date.now();
 	}
@@ -50,10 +67,10 @@ export class MetricsDatabase {
 		);
 	}
 
-	addNode(nowMs: number, cpuPercent: number, bytes: number, totalBytes: number): void {
+	addNode(nowMs: number, { cpuPercent, memoryBytes, totalMemoryBytes }: NodeSample): void {
 		if (!this.series.nodeSeries) return;
-		const seconds = Math.floor(nowMs / 1000);
-		this.add("INSERT INTO system_resource_samples VALUES (NULL, ?, ?, ?, ?)", seconds, cpuPercent, bytes, totalBytes);
+		const values = [Math.floor(nowMs / 1000), cpuPercent, memoryBytes, totalMemoryBytes];
+		this.add("INSERT INTO system_resource_samples VALUES (NULL, ?, ?, ?, ?)", ...values);
 	}
 
 	/** Writes what has gathered; a job's end calls it, so that no finished job's samples are lost. */

@@ -1,24 +1,13 @@
 // Watches the jobs of a runner: memory and CPU of their process trees, and of the node; kills what uses too much.
-import { freemem, totalmem } from "node:os";
-import { cpuSecondsOfMachine } from "../../platform/machine-load.ts";
 import { membersOf, readProcessTable } from "../../platform/process-table.ts";
 import type { RunningJob } from "../process/running-job.ts";
 import type { Session } from "../session.ts";
-import { MetricsDatabase } from "./metrics-database.ts";
+import { MetricsDatabase, metricsLabel } from "./metrics-database.ts";
+import { type NodeFigures, NodeSampler, plausiblePercent } from "./node-sampler.ts";
+import { StepSampler } from "./step-sampler.ts";
 
 /** Jobs that end sooner cost no sample. */
 const FIRST_SAMPLE_MS = 100;
-/** Figures above this are a fault of the counters (4-runner §5). */
-const MAX_CPU_PERCENT = 100_000;
-
-export interface NodeFigures {
-	readonly sample_count: number;
-	readonly peak_cpu_percent: number;
-	readonly avg_cpu_percent: number;
-	readonly peak_memory_bytes: number;
-	readonly avg_memory_bytes: number;
-}
-
 export interface SamplerHooks {
 	running(): Iterable<RunningJob>;
 	/** The job uses more memory than it may. */
@@ -32,13 +21,14 @@ export class Sampler {
 	/** Without a monitor: memory is looked at for the limit alone. */
 	private readonly watchesLimits: boolean;
 	private readonly warned = new WeakSet<RunningJob>();
-	private readonly watchesNode: boolean;
+	/** Null while the node is not watched. */
+	private readonly node: NodeSampler | null;
+	/** Null unless jobs are steps and a time series of them is wanted. */
+	private readonly steps: StepSampler | null;
 	private readonly intervalMs: number;
 	private readonly database: MetricsDatabase | null;
 	private timer: ReturnType<typeof setInterval> | null = null;
 	private first: ReturnType<typeof setTimeout> | null = null;
-	private node = { samples: 0, peakCpu: 0, sumCpu: 0, peakMemory: 0, sumMemory: 0 };
-	private lastNodeCpu: { readonly busy: number; readonly at: number } | null = null;
 
 	constructor(session: Session, hooks: SamplerHooks) {
 		this.session = session;
@@ -46,25 +36,40 @@ export class Sampler {
 		const { monitor } = session;
 		const jobs = monitor?.jobs ?? { enabled: monitor?.enabled ?? false, granularity: monitor?.granularity };
 		const node = monitor?.compute_node;
-		this.watchesJobs = jobs.enabled ?? false;
-		this.watchesNode = node?.enabled ?? false;
-		this.watchesLimits = !this.watchesJobs && (session.execution.limit_resources ?? true);
+		// Of a step only srun is seen here: its figures are Slurm's, and so is its limit.
+		const seesJobs = session.mode === "direct";
+		const wanted = jobs.enabled ?? false;
+		this.watchesJobs = wanted && seesJobs;
+		this.node = node?.enabled ? new NodeSampler() : null;
+		this.watchesLimits = seesJobs && !wanted && (session.execution.limit_resources ?? true);
 		this.intervalMs = (monitor?.sample_interval_seconds ?? 10) * 1000;
-		const jobSeries = this.watchesJobs && jobs.granularity === "time_series";
-		const nodeSeries = this.watchesNode && node?.granularity === "time_series";
-		this.database = jobSeries || nodeSeries ? new MetricsDatabase(session, { jobSeries, nodeSeries }) : null;
+		const jobSeries = wanted && jobs.granularity === "time_series";
+		const nodeSeries = this.node !== null && node?.granularity === "time_series";
+		const file = { outputDirectory: session.outputDirectory, label: metricsLabel(session) };
+		const flushSeconds = monitor?.flush_interval_seconds ?? 300;
+		this.database = jobSeries || nodeSeries ? new MetricsDatabase(file, flushSeconds, { jobSeries, nodeSeries }) : null;
+		const { allocation } = session.options;
+		this.steps =
+			jobSeries && !seesJobs && allocation
+				? new StepSampler(session, allocation.slurmJobId, (job, bytes, percent, now) => {
+						// An answer after the end of watching has nowhere to go.
+						if (this.timer === null) return;
+						this.note(job, bytes, plausiblePercent(percent));
+						this.database?.addJob(job.job.id, now, plausiblePercent(percent), bytes, 1);
+					})
+				: null;
 	}
 
 	start(): void {
-		if (!this.watchesJobs && !this.watchesNode && !this.watchesLimits) return;
-		if (this.watchesNode) this.sampleNode();
+		if (!this.watchesJobs && this.steps === null && this.node === null && !this.watchesLimits) return;
+		this.sampleNode();
 		this.timer = setInterval(() => this.sample(), this.intervalMs);
 	}
 
 	/** A job has started: it is looked at once soon, then with the others. */
 	jobStarted(job: RunningJob): void {
-		if (!this.watchesJobs) return;
 		this.database?.nameJob(job.job.id, job.job.name);
+		if (!this.watchesJobs) return;
 		this.first ??= setTimeout(() => {
 			this.first = null;
 			this.sampleJobs((candidate) => candidate.usage.samples === 0);
@@ -78,16 +83,19 @@ export class Sampler {
 	/** Ends watching; answers the node's figures when it was watched. */
 	stop(): NodeFigures | null {
 		if (this.timer) clearInterval(this.timer);
+		this.timer = null;
 		if (this.first) clearTimeout(this.first);
-		if (this.watchesNode) this.sampleNode();
-		this.database?.close(this.nodeFigures());
-		return this.nodeFigures();
+		this.sampleNode();
+		const figures = this.node?.figures() ?? null;
+		this.database?.close(figures);
+		return figures;
 	}
 
 	private sample(): void {
 		if (this.watchesJobs) this.sampleJobs(() => true);
 		if (this.watchesLimits) this.sampleJobs((job) => this.isLimited(job));
-		if (this.watchesNode) this.sampleNode();
+		void this.steps?.sample(this.hooks.running());
+		this.sampleNode();
 	}
 
 	private sampleJobs(wanted: (job: RunningJob) => boolean): void {
@@ -111,14 +119,18 @@ export class Sampler {
 	private addSample(job: RunningJob, bytes: number, cpuSeconds: number, now: number): number {
 		const { usage } = job;
 		const seconds = (now - usage.lastSampleAt) / 1000;
-		const percent = plausible(seconds > 0 ? ((cpuSeconds - usage.lastCpuSeconds) / seconds) * 100 : 0);
+		const percent = plausiblePercent(seconds > 0 ? ((cpuSeconds - usage.lastCpuSeconds) / seconds) * 100 : 0);
+		this.note(job, bytes, percent);
+		usage.lastCpuSeconds = cpuSeconds;
+		usage.lastSampleAt = now;
+		return percent;
+	}
+
+	private note({ usage }: RunningJob, bytes: number, percent: number): void {
 		usage.samples++;
 		usage.peakBytes = Math.max(usage.peakBytes, bytes);
 		usage.sumBytes += bytes;
 		usage.peakCpuPercent = Math.max(usage.peakCpuPercent, percent);
-		usage.lastCpuSeconds = cpuSeconds;
-		usage.lastSampleAt = now;
-		return percent;
 	}
 
 	/**
@@ -147,33 +159,7 @@ export class Sampler {
 
 	private sampleNode(): void {
 		const now = this.session.clock();
-		const busy = cpuSecondsOfMachine();
-		const before = this.lastNodeCpu;
-		this.lastNodeCpu = { busy, at: now };
-		const memory = totalmem() - freemem();
-		if (before === null || now === before.at) return;
-		const percent = plausible(((busy - before.busy) / ((now - before.at) / 1000)) * 100);
-		const { node } = this;
-		node.samples++;
-		node.peakCpu = Math.max(node.peakCpu, percent);
-		node.sumCpu += percent;
-		node.peakMemory = Math.max(node.peakMemory, memory);
-		node.sumMemory += memory;
-		this.database?.addNode(now, percent, memory, totalmem());
-	}
-
-	private nodeFigures(): NodeFigures | null {
-		const { samples, peakCpu, sumCpu, peakMemory, sumMemory } = this.node;
-		if (samples === 0) return null;
-		return {
-			sample_count: samples,
-			peak_cpu_percent: peakCpu,
-			avg_cpu_percent: sumCpu / samples,
-			peak_memory_bytes: peakMemory,
-			avg_memory_bytes: Math.round(sumMemory / samples),
-		};
+		const sample = this.node?.sample(now);
+		if (sample) this.database?.addNode(now, sample);
 	}
 }
-
-const plausible = (percent: number): number =>
-	Number.isFinite(percent) && percent >= 0 && percent <= MAX_CPU_PERCENT ? percent : 0;

@@ -27,7 +27,7 @@ export async function launchWorkers(
 		...workerArguments(args),
 	];
 	// In a session of its own: a signal to this process's group would make srun kill its step.
-	const srun = spawn(programPath("srun"), words, { stdio: "inherit", detached: true });
+	const srun = spawn(programPath("srun"), words, { stdio: "inherit", detached: true, env: workersEnvironment() });
 	const stopListening = stop.listen((signal) => {
 		void signalSteps([slurmJobId], "TERM").then((problem) => {
 			if (problem === null) context.terminal.say(`${signal}: passed on to the workers`);
@@ -40,6 +40,12 @@ export async function launchWorkers(
 	});
 	stopListening();
 	return code;
+}
+
+/** Where the allocation was asked for tasks, srun would start that many workers instead of one on each node (measured). */
+function workersEnvironment(): NodeJS.ProcessEnv {
+	const { SLURM_NTASKS, SLURM_NPROCS, SLURM_NTASKS_PER_NODE, SLURM_TASKS_PER_NODE, ...env } = process.env;
+	return env;
 }
 
 function workerArguments(args: RunnerArguments): string[] {
