@@ -57,7 +57,8 @@ export function stepEnvironment({ limits, numGpus }: StepInput): Readonly<Record
 /**
  * With proctrack/cgroup a signal to a step reaches only the process that srun started. This shell passes it on to the
  * job's group, waits until the group is empty, and ends with the job's code. Waiting for a job that has ended answers its
- * code again. What the shell itself says of jobs is nobody's business: only the job writes to the job's files.
+ * code again. Processes that are dead and wait for whoever adopted them keep a group alive for `kill -0`, so they are told
+ * from the others. What the shell itself says of jobs is nobody's business: only the job writes to the job's files.
  */
 const FORWARD = `exec 3>&2 2>/dev/null
 set -m
@@ -67,7 +68,12 @@ for s in TERM INT HUP USR1 USR2; do trap "kill -$s -- -$p" $s; done
 while [ -n "$(jobs -r)" ]; do wait $p; done
 wait $p
 c=$?
-while kill -0 -- -$p; do sleep 0.1; done
+left() {
+	kill -0 -- -$p || return 1
+	all=$(ps -eo pgid=,stat=) || return 0
+	[[ $all =~ (^|[[:space:]])$p[[:space:]]+[^Z] ]]
+}
+while left; do sleep 0.1; done
 exit $c`;
 
 const mebibytes = (bytes: number): number => Math.max(1, Math.ceil(bytes / 2 ** 20));

@@ -1,0 +1,127 @@
+// Jobs as steps of a real allocation of two nodes: at once, out of memory, warned and killed at the end, accounted for.
+
+import { Database } from "bun:sqlite";
+import { expect, test } from "bun:test";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { Cluster } from "./lab/cluster.ts";
+import { EIGHT, OUT_OF_MEMORY, STOPPED, stepFiles } from "./step-jobs.ts";
+import { TorcOnSlurm } from "./torc-on-slurm.ts";
+import { processesOf, traces } from "./traces.ts";
+
+/** Of the specification: `TERM@10` and a headroom of 8 s. */
+const SIGNAL_BEFORE_END = 18;
+const KILL_BEFORE_END = 8;
+/** The planned instants are met within a second; what is measured is seen a moment later. */
+const TOLERANCE = 1.5;
+
+const CLUSTERS = [
+	{ proctrack: "cgroup", accounting: true },
+	{ proctrack: "linuxproc", accounting: false },
+] as const;
+
+for (const { proctrack, accounting } of CLUSTERS) {
+	test.concurrent(`steps with proctrack/${proctrack}, ${accounting ? "with" : "without"} accounting`, async () => {
+		const cluster = await Cluster.start({ nodes: 2, cpus: 4, memoryMb: 1600, proctrack, accounting });
+		const torc = await TorcOnSlurm.start(cluster);
+		try {
+			const folder = torc.place("steps", stepFiles(proctrack === "cgroup"));
+			const { id, slurmJobs } = await torc.submit(folder, "spec.json");
+			const slurmJob = slurmJobs[0] as string;
+			const end = ((await cluster.waitForState(slurmJob, ["RUNNING"])).endTime as number) / 1000;
+			const ended = await cluster.waitForState(slurmJob, ["COMPLETED", "TIMEOUT", "FAILED", "CANCELLED"], 120_000);
+			expect(`${ended.state} ${ended.exitCode}`).toBe("COMPLETED 0:0");
+			expect(processesOf(folder)).toEqual([]);
+			checkPlaces(folder, cluster);
+			await checkFailures(torc, id, proctrack === "cgroup");
+			await checkStopped(torc, folder, id, end);
+			if (accounting) await checkFigures(torc, folder, id, slurmJob);
+			else expect((await torc.client.listSlurmStats({ query: { workflow_id: id } })).items).toEqual([]);
+			await checkContinuation(torc, folder, id);
+		} finally {
+			await torc.stop();
+			await cluster.down();
+		}
+	}, 200_000);
+}
+
+/** Eight ran at once, four on each node; those without requirements beside each other. */
+function checkPlaces(folder: string, cluster: Cluster): void {
+	const places = EIGHT.flatMap((name) => traces(folder, name).map(({ what }) => what));
+	for (const node of cluster.nodeNames) expect(places.filter((what) => what === `on ${node}`)).toHaveLength(4);
+	const [a, b] = ["default-0", "default-1"].map((name) => traces(folder, name));
+	expect(a?.[0]?.at).toBeLessThan(b?.[1]?.at as number);
+	expect(b?.[0]?.at).toBeLessThan(a?.[1]?.at as number);
+}
+
+async function checkFailures(torc: TorcOnSlurm, id: number, withMemoryLimits: boolean): Promise<void> {
+	const statuses = await torc.statuses(id);
+	const results = await torc.results(id);
+	const codes = (name: string) => results.filter((each) => each.job_name === name).map((each) => each.return_code);
+	for (const name of EIGHT) expect([name, statuses[name]]).toEqual([name, "completed"]);
+	expect([statuses.fails, codes("fails")]).toEqual(["failed", [3]]);
+	if (!withMemoryLimits) return;
+	expect(Object.keys(OUT_OF_MEMORY).map((name) => [statuses[name], codes(name).sort()])).toEqual([
+		["completed", [0, 137]],
+		["failed", [137]],
+	]);
+}
+
+/** Asked at the planned instant through the step, every process of it once; who ignores it is killed at the other. */
+async function checkStopped(torc: TorcOnSlurm, folder: string, id: number, end: number): Promise<void> {
+	const statuses = await torc.statuses(id);
+	const results = await torc.results(id);
+	for (const [name, job] of Object.entries(STOPPED)) {
+		const result = results.find((each) => each.job_name === name);
+		const found = { name, status: statuses[name], code: result?.return_code };
+		expect(found).toEqual({ name, status: "terminated", code: job.code });
+		const heard = traces(folder, name).filter(({ what }) => what === "TERM");
+		expect({ name, heard: heard.length >= job.hears && heard.length <= 2 * job.hears }).toEqual({ name, heard: true });
+		for (const { at } of heard) {
+			expect({ name, off: at - (end - SIGNAL_BEFORE_END) }).toEqual({ name, off: expect.any(Number) });
+			expect(Math.abs(at - (end - SIGNAL_BEFORE_END))).toBeLessThan(TOLERANCE);
+		}
+		const saved = traces(folder, name).filter(({ what }) => what === "saved");
+		expect(saved.length).toBeGreaterThanOrEqual(job.hears);
+		const completedAt = Date.parse(result?.completion_time as string) / 1000;
+		expect(completedAt).toBeLessThan(end - 5);
+		if (job.hears === 0) expect(Math.abs(completedAt - (end - KILL_BEFORE_END))).toBeLessThan(TOLERANCE);
+	}
+}
+
+/** One row of figures for each attempt that ran, the results completed by them, and a time series. */
+async function checkFigures(torc: TorcOnSlurm, folder: string, id: number, slurmJob: string): Promise<void> {
+	const { items } = await torc.client.listSlurmStats({ query: { workflow_id: id } });
+	const results = await torc.results(id);
+	const key = (each: { job_id: number; run_id: number; attempt_id?: number | null | undefined }) =>
+		`${each.job_id}/${each.run_id}/${each.attempt_id}`;
+	expect(items.map(key).sort()).toEqual(results.map(key).sort());
+	for (const item of items) {
+		expect(item.slurm_job_id).toBe(slurmJob);
+		expect(item.node_list).toMatch(/^t/);
+	}
+	const wrapper = results.find((each) => each.job_name === "wrapper");
+	expect(wrapper?.peak_memory_bytes).toBeGreaterThan(2 ** 19);
+	expect(wrapper?.avg_cpu_percent).toBeGreaterThanOrEqual(0);
+	const utilization = join(folder, "torc_output", "resource_utilization");
+	const file = readdirSync(utilization).find((name) => /^resource_metrics_wf\d+_sl\d+_n0_p\d+\.db$/.test(name));
+	const database = new Database(join(utilization, file as string), { readonly: true });
+	const sampled = database.query("SELECT DISTINCT job_name FROM job_resource_samples JOIN job_metadata USING (job_id)");
+	expect(sampled.values().flat()).toContain("wrapper");
+	database.close();
+}
+
+/** Nothing is lost: whoever had saved takes it up again, whoever had completed does not run twice. */
+async function checkContinuation(torc: TorcOnSlurm, folder: string, id: number): Promise<void> {
+	const submitted = await torc.torc(folder, "workflows", "submit", String(id));
+	expect(`${submitted.code} ${submitted.stderr}`).toStartWith("0");
+	await torc.until("everything stopped has completed", async () => {
+		const statuses = await torc.statuses(id);
+		return Object.keys(STOPPED).every((name) => statuses[name] === "completed");
+	});
+	for (const [name, { hears }] of Object.entries(STOPPED)) {
+		const resumed = traces(folder, name).filter(({ what }) => what === "resumed");
+		expect({ name, resumed: resumed.length }).toEqual({ name, resumed: hears });
+	}
+	for (const name of EIGHT) expect(traces(folder, name)).toHaveLength(1);
+}
