@@ -1,8 +1,11 @@
-// Builds the self-contained executable into dist/, and the other five program names beside it.
+// Builds the self-contained executable into dist/, the other five program names beside it, and the OpenAPI document of
+// the interface as openapi.json and openapi.yaml.
 //   npm run build          for this platform
 //   npm run build -- --all for every platform whose Bun is installed from the npm registry
-import { existsSync, mkdirSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { openApiDocument } from "../src/contract/openapi.ts";
+import { openApiYaml } from "../src/contract/openapi-yaml.ts";
 
 const ROOT = join(import.meta.dir, "..");
 const DIST = join(ROOT, "dist");
@@ -12,6 +15,8 @@ const host = `${process.platform}-${process.arch === "arm64" ? "aarch64" : proce
 
 const wanted = process.argv.includes("--all") ? PLATFORMS : [host];
 mkdirSync(DIST, { recursive: true });
+writeFileSync(join(DIST, "openapi.json"), `${JSON.stringify(openApiDocument(), null, "\t")}\n`);
+writeFileSync(join(DIST, "openapi.yaml"), openApiYaml());
 let failed = false;
 for (const platform of wanted) failed = !(await build(platform)) || failed;
 process.exitCode = failed ? 1 : 0;

@@ -157,6 +157,7 @@ const TABLE: readonly Row[] = [
 		path: `/workflows/${W}/actions/9/claim`,
 		status: 404,
 	},
+	{ what: "the OpenAPI document as YAML", method: "GET", path: "/openapi.yaml", status: 200, has: ["openapi: 3.1.0"] },
 	{ what: "the OpenAPI document", method: "GET", path: "/openapi.json", status: 200, has: ['"openapi":"3.1.0"'] },
 	{ what: "versions", method: "GET", path: "/version", status: 200, has: ['"api_version":"0.23.0"', '"version":"0.'] },
 ];

@@ -15,7 +15,7 @@ import { compileParameters, decode, splitQuery } from "./read-parameters.ts";
 export interface RouterOptions {
 	readonly handlers: Handlers;
 	/** Pages that are no operations, e.g. the OpenAPI document: path → answer. */
-	readonly extras: Readonly<Record<string, (spanId: string) => Response>>;
+	readonly extras: Readonly<Record<string, (spanId: string) => Response | Promise<Response>>>;
 	readonly access: AccessPolicy;
 	readonly authenticate: (request: Request) => string | null | Promise<string | null>;
 	readonly maxBodyBytes: number;
@@ -36,7 +36,7 @@ export function createRouter(options: RouterOptions): Router {
 			const found = routes.find(method, path);
 			const answer =
 				found === null
-					? otherAnswer(options, { method, path, spanId, allowed: routes.methods(path) })
+					? await otherAnswer(options, { method, path, spanId, allowed: routes.methods(path) })
 					: await found.answer({ request, connection, user, spanId, values: found.values, query });
 			return request.method === "HEAD" ? withoutBody(answer) : answer;
 		} catch (error) {
@@ -138,7 +138,10 @@ interface Unrouted {
 	readonly allowed: readonly string[];
 }
 
-function otherAnswer({ extras }: RouterOptions, { method, path, spanId, allowed }: Unrouted): Response {
+function otherAnswer(
+	{ extras }: RouterOptions,
+	{ method, path, spanId, allowed }: Unrouted,
+): Response | Promise<Response> {
 	const extra = method === "GET" && Object.hasOwn(extras, path) ? extras[path] : undefined;
 	if (extra !== undefined) return extra(spanId);
 	if (allowed.length === 0) return plainAnswer(null, { status: 404, spanId });

@@ -22,6 +22,8 @@ test("npm run build gives an executable that runs hello.yaml with PATH=/usr/bin:
 	try {
 		const built = await run([process.execPath, join(ROOT, "tools/build.ts")], ROOT);
 		expect({ code: built.code, stderr: built.stderr }).toMatchObject({ code: 0 });
+		const document = readFileSync(join(ROOT, "dist/openapi.json"), "utf8");
+		expect(Bun.YAML.parse(readFileSync(join(ROOT, "dist/openapi.yaml"), "utf8"))).toEqual(JSON.parse(document));
 		const torc = join(ROOT, "dist/torc");
 		const ran = await run([torc, "run", join(ROOT, "examples/hello.yaml")], folder);
 		expect(ran.stderr).toContain("Workflow complete: 4 completed");
