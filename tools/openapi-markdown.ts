@@ -103,11 +103,21 @@ function recordText(name: string, schema: Json): string {
 	const properties = schema.properties as Record<string, Json> | undefined;
 	if (properties === undefined) return `### ${name}\n\n${typeText(schema)}`;
 	const required = (schema.required ?? []) as string[];
-	const rows = Object.entries(properties).map(
-		([field, type]) => `| \`${field}\` | ${cell(typeText(type))} | ${required.includes(field) ? "yes" : ""} |`,
-	);
+	const rows = Object.entries(properties).map(([field, type]) => [
+		`\`${field}\``,
+		cell(typeText(type)),
+		required.includes(field) ? "yes" : "",
+	]);
 	const strict = schema.additionalProperties === false ? "\n\nOther fields are refused." : "";
-	return [`### ${name}\n`, "| field | type | required |", "| --- | --- | --- |", ...rows].join("\n") + strict;
+	return `### ${name}\n\n${table(["field", "type", "required"], rows)}${strict}`;
+}
+
+/** Columns as wide as their widest cell, as the formatter wants them. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+	const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+	const line = (cells: readonly string[]): string =>
+		`| ${cells.map((text, column) => text.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+	return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
