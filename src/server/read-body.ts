@@ -1,46 +1,103 @@
 // Reads and checks JSON bodies.
 import type { z } from "zod";
 import { TorcError } from "../core/errors.ts";
+import { compileProblemFinder } from "./storable-body.ts";
 
-/** Reads a request's body up to `maxBytes`. Errors: `unsupported_media`, `too_large`, `malformed` (no JSON), `invalid`. */
-export async function readBody(request: Request, schema: z.ZodType, maxBytes: number): Promise<unknown> {
-	const type = request.headers.get("content-type");
-	const text = await readText(request, maxBytes);
-	if (text !== "" && !isJson(type)) {
-		throw new TorcError(
-			"unsupported_media",
-			`Expected a body with Content-Type application/json, got ${type ?? "none"}`,
-		);
-	}
-	const parsed = schema.safeParse(text === "" ? {} : parseJson(text));
-	if (parsed.success) return parsed.data;
-	const issue = parsed.error.issues[0];
-	const field = issue?.path.join(".") ?? "";
+export interface BodyLimits {
+	readonly maxBytes: number;
+	/** Milliseconds a body may take to arrive. */
+	readonly arrivalMs: number;
+}
+
+export type BodyReader = (request: Request) => Promise<unknown>;
+
+/**
+ * Reads a request's body. Errors: `unsupported_media`, `too_large`, `too_slow`, `malformed` (no UTF-8, no JSON), `invalid`
+ * with the field's name.
+ */
+export function compileBodyReader(schema: z.ZodType, limits: BodyLimits): BodyReader {
+	const findProblem = compileProblemFinder(schema);
+	return async (request) => {
+		const type = request.headers.get("content-type");
+		refuseEncoding(request);
+		const text = await readText(request, limits);
+		if (text !== "" && !isJson(type)) {
+			throw new TorcError(
+				"unsupported_media",
+				`Expected a body with Content-Type application/json, got ${type ?? "none"}`,
+			);
+		}
+		const parsed = schema.safeParse(text === "" ? {} : parseJson(text));
+		if (!parsed.success) throw refused(fieldOf(parsed.error.issues[0]), parsed.error.issues[0]?.message ?? "not valid");
+		const problem = findProblem?.(parsed.data) ?? null;
+		if (problem !== null) throw refused(problem.field, problem.problem);
+		return parsed.data;
+	};
+}
+
+function refused(field: string, reason: string): TorcError {
 	const where = field === "" ? "Invalid body" : `Invalid value for ${field}`;
-	throw new TorcError("invalid", `${where}: ${issue?.message ?? "not valid"}`, {
-		details: field === "" ? {} : { field },
+	return new TorcError("invalid", `${where}: ${reason}`, { details: { field: field === "" ? "body" : field } });
+}
+
+/** `execution_config.colour` for an unknown field, `jobs.3.name` for a wrong one. */
+function fieldOf(issue: z.core.$ZodIssue | undefined): string {
+	const unknown = issue?.code === "unrecognized_keys" ? issue.keys.slice(0, 1) : [];
+	return [...(issue?.path ?? []), ...unknown].map(String).join(".");
+}
+
+function refuseEncoding(request: Request): void {
+	const encoding = request.headers.get("content-encoding");
+	if (encoding === null || encoding.toLowerCase() === "identity") return;
+	throw new TorcError("unsupported_media", `Bodies with Content-Encoding ${encoding} are not understood`, {
+		hint: "Send the body as it is.",
 	});
 }
 
-/** The body's text; a body without a length is counted while it arrives. */
-async function readText(request: Request, maxBytes: number): Promise<string> {
+async function readText(request: Request, limits: BodyLimits): Promise<string> {
 	const length = request.headers.get("content-length");
-	if (length !== null && Number(length) > maxBytes) throw tooLarge(maxBytes);
-	if (length !== null || request.body === null) return request.text();
-	const decoder = new TextDecoder();
+	if (length !== null && Number(length) > limits.maxBytes) throw tooLarge(limits.maxBytes);
+	if (request.body === null) return "";
+	const bytes = await inTime(length === null ? countedBytes(request, limits.maxBytes) : request.bytes(), limits);
+	try {
+		return UTF8.decode(bytes);
+	} catch (error) {
+		throw new TorcError("malformed", "The body is not UTF-8", { cause: error, details: { field: "body" } });
+	}
+}
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
+/** A body without a length is counted while it arrives. */
+async function countedBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+	const chunks: Uint8Array[] = [];
 	let bytes = 0;
-	let text = "";
-	for await (const chunk of request.body) {
+	for await (const chunk of request.body as ReadableStream<Uint8Array>) {
 		bytes += chunk.byteLength;
 		if (bytes > maxBytes) throw tooLarge(maxBytes);
-		text += decoder.decode(chunk, { stream: true });
+		chunks.push(chunk);
 	}
-	return text + decoder.decode();
+	return Buffer.concat(chunks, bytes);
+}
+
+/** The listener cuts silent connections; this ends bodies that come byte by byte. */
+async function inTime<T>(reading: Promise<T>, { arrivalMs }: BodyLimits): Promise<T> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const late = new Promise<never>((_, reject) => {
+		const message = `The body did not arrive within ${arrivalMs / 1000} seconds; nothing was changed`;
+		timer = setTimeout(() => reject(new TorcError("too_slow", message)), arrivalMs);
+	});
+	try {
+		return await Promise.race([reading, late]);
+	} finally {
+		clearTimeout(timer);
+	}
 }
 
 const tooLarge = (maxBytes: number): TorcError =>
 	new TorcError("too_large", `The body is larger than the server's limit of ${maxBytes} bytes`, {
 		hint: "Send fewer records per request, or raise TORC_MAX_REQUEST_BODY_MB at the server.",
+		details: { field: "body" },
 	});
 
 function parseJson(text: string): unknown {
@@ -48,7 +105,7 @@ function parseJson(text: string): unknown {
 		return JSON.parse(text);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
-		throw new TorcError("malformed", `The body is not JSON: ${reason}`, { cause: error });
+		throw new TorcError("malformed", `The body is not JSON: ${reason}`, { cause: error, details: { field: "body" } });
 	}
 }
 

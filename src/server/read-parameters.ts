@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { queryInt, queryList } from "../contract/route.ts";
 import { TorcError } from "../core/errors.ts";
+import { textProblem } from "../core/storable.ts";
 
 type Shape = Readonly<Record<string, z.ZodType>>;
 export type ParameterReader = (values: ReadonlyMap<string, readonly string[]>) => Record<string, unknown>;
@@ -17,7 +18,13 @@ export function compileParameters(shape: Shape | undefined): ParameterReader {
 				if (required) throw new TorcError("malformed", `Missing parameter: ${name}`, { details: { field: name } });
 				continue;
 			}
-			result[name] = schema === queryList ? given : readOne(name, given[0] ?? "", schema);
+			if (schema === queryList) {
+				for (const text of given) refuseBadText(name, text);
+				result[name] = given;
+				continue;
+			}
+			if (given.length > 1) throw refused(name, "given more than once", given.join(", "));
+			result[name] = readOne(name, given[0] ?? "", schema);
 		}
 		return result;
 	};
@@ -26,11 +33,19 @@ export function compileParameters(shape: Shape | undefined): ParameterReader {
 /** One value; integers, by far the most frequent, without the schema. */
 export function readOne(name: string, text: string, schema: z.ZodType): unknown {
 	if (schema === queryInt && SHORT_INTEGER.test(text)) return Number(text);
+	refuseBadText(name, text);
 	const parsed = schema.safeParse(text);
 	if (parsed.success) return parsed.data;
-	const reason = parsed.error.issues[0]?.message ?? "not valid";
-	throw new TorcError("malformed", `Invalid value for ${name}: ${reason}`, { details: { field: name, value: text } });
+	throw refused(name, parsed.error.issues[0]?.message ?? "not valid", text);
 }
+
+function refuseBadText(name: string, text: string): void {
+	const problem = textProblem(text);
+	if (problem !== null) throw refused(name, problem, text);
+}
+
+const refused = (name: string, reason: string, value: string): TorcError =>
+	new TorcError("malformed", `Invalid value for ${name}: ${reason}`, { details: { field: name, value } });
 
 const SHORT_INTEGER = /^\d{1,15}$/;
 
@@ -46,8 +61,8 @@ export function splitQuery(query: string): ReadonlyMap<string, readonly string[]
 	for (const pair of query.split("&")) {
 		if (pair === "") continue;
 		const equals = pair.indexOf("=");
-		const name = decode(equals < 0 ? pair : pair.slice(0, equals), true);
-		const value = equals < 0 ? "" : decode(pair.slice(equals + 1), true);
+		const name = decode(equals < 0 ? pair : pair.slice(0, equals), true, "query");
+		const value = equals < 0 ? "" : decode(pair.slice(equals + 1), true, name);
 		const known = values.get(name);
 		if (known) known.push(value);
 		else values.set(name, [value]);
@@ -55,13 +70,13 @@ export function splitQuery(query: string): ReadonlyMap<string, readonly string[]
 	return values;
 }
 
-/** Percent-decoding of a path segment or a query part. */
-export function decode(text: string, plusIsSpace: boolean): string {
+/** Percent-decoding of a path segment or a query part. Error: `malformed` naming `field`. */
+export function decode(text: string, plusIsSpace: boolean, field: string): string {
 	const spaced = plusIsSpace && text.includes("+") ? text.replaceAll("+", " ") : text;
 	if (!spaced.includes("%")) return spaced;
 	try {
 		return decodeURIComponent(spaced);
 	} catch {
-		throw new TorcError("malformed", `Bad percent-encoding: ${text}`);
+		throw new TorcError("malformed", `Bad percent-encoding in ${field}: ${text}`, { details: { field, value: text } });
 	}
 }
