@@ -79,7 +79,7 @@ function parameters(place: "path" | "query", shape: RouteDeclaration["query"], s
 
 /** Parameters are read from text: their schemas say what the text means. */
 const parameterSchemas = new Map<z.ZodType, Json>([
-	[queryInt, { type: "integer", format: "int64" }],
+	[queryInt, { type: "integer", format: "int64", minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }],
 	[queryBoolean, { type: "boolean" }],
 	[queryList, { type: "array", items: { type: "string" } }],
 	[queryWait, { type: "number", minimum: 0, maximum: 600 }],
@@ -120,13 +120,8 @@ function polish(value: unknown): unknown {
 
 function withFormat(json: Json): Json {
 	if (json.type !== "integer") return json;
-	const { minimum, maximum, ...rest } = json;
-	return {
-		...rest,
-		format: minimum === -(2 ** 31) ? "int32" : "int64",
-		...(typeof minimum === "number" && minimum > -(2 ** 31) && { minimum }),
-		...(typeof maximum === "number" && maximum < 2 ** 31 - 1 && { maximum }),
-	};
+	// The bounds of int64 here are those that JavaScript keeps exactly: a value beyond them is refused.
+	return { ...json, format: json.maximum === 2 ** 31 - 1 ? "int32" : "int64" };
 }
 
 function withNull(json: Json): Json {

@@ -4,6 +4,12 @@ import { z } from "zod";
 /** A 64-bit integer on the wire; JavaScript keeps it exactly up to 2^53 − 1, larger ones are refused. */
 export const int64 = z.int();
 
+/** How many, or how much of it: never negative. */
+export const count = int64.min(0);
+
+/** A measured time in minutes or seconds. Clocks that were set back may make it negative; sums of it stay finite. */
+export const measuredTime = z.number().min(-1e9).max(1e9);
+
 /** A 32-bit integer on the wire. */
 export const int32 = z.int32();
 

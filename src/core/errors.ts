@@ -8,7 +8,6 @@ export const ERROR_KINDS = {
 	denied: { status: 403, exitCode: 1 },
 	not_found: { status: 404, exitCode: 1 },
 	no_method: { status: 405, exitCode: 1 },
-	too_slow: { status: 408, exitCode: 1 },
 	conflict: { status: 409, exitCode: 1 },
 	too_large: { status: 413, exitCode: 1 },
 	unsupported_media: { status: 415, exitCode: 1 },

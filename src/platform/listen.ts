@@ -5,6 +5,8 @@ import { TorcError } from "../core/errors.ts";
 export interface Connection {
 	/** Lets this request stay silent for as long as it needs: long polls and event streams. */
 	keepOpen(): void;
+	/** Gives this request its time anew, because something of its body has come. */
+	keepBusy(): void;
 	/** Text of the caller's address, null when unknown. */
 	readonly remoteAddress: string | null;
 }
@@ -13,6 +15,8 @@ export interface ListenOptions {
 	readonly host: string;
 	/** 0 = any free port. */
 	readonly port: number;
+	/** Seconds a request's body may take, and a connection may stay silent; at most 255, which is the default. */
+	readonly idleSeconds?: number | undefined;
 	/** PEM texts. */
 	readonly tls?: { readonly certificate: string; readonly key: string } | undefined;
 	readonly fetch: (request: Request, connection: Connection) => Response | Promise<Response>;
@@ -28,24 +32,26 @@ export interface Listener {
 	stop(): Promise<void>;
 }
 
-/** Seconds a connection may stay silent; the longest Bun allows. */
-const IDLE_TIMEOUT_SECONDS = 255;
+/** The longest Bun allows. Headers that have not come within some 12 seconds are cut by Bun itself. */
+const IDLE_SECONDS = 255;
 
 /** The router enforces its own limit on bodies; this one only bounds streamed drafts (16 GiB). */
 const MAX_REQUEST_BYTES = 2 ** 34;
 
 /** Errors: `environment` when the address cannot be used. */
 export function listen(options: ListenOptions): Listener {
+	const idleSeconds = options.idleSeconds ?? IDLE_SECONDS;
 	try {
 		const server = Bun.serve({
 			hostname: options.host,
 			port: options.port,
-			idleTimeout: IDLE_TIMEOUT_SECONDS,
+			idleTimeout: idleSeconds,
 			maxRequestBodySize: MAX_REQUEST_BYTES,
 			...(options.tls && { tls: { cert: options.tls.certificate, key: options.tls.key } }),
 			fetch: (request, bunServer) =>
 				options.fetch(request, {
 					keepOpen: () => bunServer.timeout(request, 0),
+					keepBusy: () => bunServer.timeout(request, idleSeconds),
 					get remoteAddress() {
 						return bunServer.requestIP(request)?.address ?? null;
 					},

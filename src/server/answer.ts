@@ -31,10 +31,18 @@ export const commonHeaders = (spanId: string): Record<string, string> => ({
 	"x-frame-options": "DENY",
 });
 
-/** The caller's span id, or a new one. Those of one process share a random part and count up: cheap, and sorted in a log. */
+/**
+ * The caller's span id where it is short and plain, or a new one. Those of one process share a random part and count up:
+ * cheap, and sorted in a log.
+ */
 export function spanIdOf(request: Request): string {
-	return request.headers.get("x-span-id") ?? `${PROCESS_PART}-${(spans++).toString(16).padStart(8, "0")}`;
+	const given = request.headers.get("x-span-id");
+	if (given !== null && PLAIN_SPAN.test(given)) return given;
+	return `${PROCESS_PART}-${(spans++).toString(16).padStart(8, "0")}`;
 }
+
+/** What can stand in a header and in a line of a log. */
+const PLAIN_SPAN = /^[\x20-\x7e]{1,200}$/;
 
 const PROCESS_PART = randomBytes(6).toString("hex");
 let spans = 0;

@@ -3,6 +3,7 @@
 import { isEnvName } from "../core/env-name.ts";
 import { invalid } from "../core/errors.ts";
 import { labelProblem } from "../core/labels.ts";
+import { jsonProblem, textProblem } from "../core/storable.ts";
 import type { DraftChunk } from "../store/commands/create-workflow-from-draft.ts";
 
 /** Answers what was expected; null when the value is right. */
@@ -83,15 +84,22 @@ export class DraftLineChecker {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === "object" && value !== null && !Array.isArray(value);
 
-const text: Check = (value) => (typeof value === "string" ? null : "text");
+const text: Check = (value) => {
+	if (typeof value !== "string") return "text";
+	const problem = textProblem(value);
+	return problem && `text; it ${problem}`;
+};
 const flag: Check = (value) => (typeof value === "boolean" ? null : "true or false");
 const number: Check = (value) => (typeof value === "number" ? null : "a number");
-const record: Check = (value) => (isRecord(value) ? null : "a record");
-const anything: Check = () => null;
+const anything: Check = (value) => {
+	const problem = jsonProblem(value);
+	return problem && `other data; it ${problem}`;
+};
+const record: Check = (value) => (isRecord(value) ? anything(value) : "a record");
 const count: Check = (value) => (Number.isSafeInteger(value) && (value as number) >= 0 ? null : "an integer ≥ 0");
 const positive: Check = (value) => (Number.isSafeInteger(value) && (value as number) > 0 ? null : "an integer > 0");
 const texts: Check = (value) =>
-	Array.isArray(value) && value.every((item) => typeof item === "string") ? null : "a list of texts";
+	Array.isArray(value) && value.every((item) => text(item) === null) ? null : "a list of texts";
 const labels: Check = (value) =>
 	texts(value) ?? (value as string[]).map(labelProblem).find((problem) => problem !== null) ?? null;
 const indexList: Check = (value) =>
@@ -100,13 +108,14 @@ const env: Check = (value) => {
 	if (!isRecord(value)) return "a record of texts";
 	for (const name in value) {
 		if (!isEnvName(name)) return `variable names (letters, digits, _), not '${name}'`;
-		if (typeof value[name] !== "string") return "a record of texts";
+		const problem = text(value[name]);
+		if (problem !== null) return problem;
 	}
 	return null;
 };
 const tokens: Check = (value) =>
 	isRecord(value) && Object.values(value).every((item) => count(item) === null) ? null : "a record of indexes";
-const rules: Check = (value) => (Array.isArray(value) && value.every(isRecord) ? null : "a list of rules");
+const rules: Check = (value) => (Array.isArray(value) && value.every(isRecord) ? anything(value) : "a list of rules");
 
 const INDEX_LISTS: ReadonlySet<string> = new Set(["inputFileLists", "inputUserDataLists", "dependencySets"]);
 

@@ -11,13 +11,13 @@ export interface DraftBody extends Disposable {
 	readonly lines: Iterable<DraftChunk>;
 }
 
-/** Errors: `unsupported_media`, `environment` when there is no room for the body. */
-export async function readDraftBody(request: Request): Promise<DraftBody> {
+/** `arrived` as for receiveBody. Errors: `unsupported_media`, `environment` when there is no room for the body. */
+export async function readDraftBody(request: Request, arrived: () => void): Promise<DraftBody> {
 	const type = request.headers.get("content-type") ?? "";
 	if (!/^application\/(x-ndjson|jsonl|json-lines)\b/.test(type)) {
 		throw new TorcError("unsupported_media", `Expected Content-Type application/x-ndjson, got ${type || "none"}`);
 	}
-	const spool = await receiveBody(request);
+	const spool = await receiveBody(request, arrived);
 	return { lines: checkedLines(spool), [Symbol.dispose]: () => spool[Symbol.dispose]() };
 }
 

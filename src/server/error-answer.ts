@@ -36,6 +36,7 @@ const WORDS: Partial<Record<ErrorKind, string>> = {
 	internal: "InternalServerError",
 	environment: "InternalServerError",
 	malformed: "BadRequest",
+	no_method: "MethodNotAllowed",
 	too_large: "PayloadTooLarge",
 	unsupported_media: "UnsupportedMediaType",
 	busy: "ServiceUnavailable",

@@ -3,24 +3,18 @@ import type { z } from "zod";
 import { TorcError } from "../core/errors.ts";
 import { compileProblemFinder } from "./storable-body.ts";
 
-export interface BodyLimits {
-	readonly maxBytes: number;
-	/** Milliseconds a body may take to arrive. */
-	readonly arrivalMs: number;
-}
-
 export type BodyReader = (request: Request) => Promise<unknown>;
 
 /**
- * Reads a request's body. Errors: `unsupported_media`, `too_large`, `too_slow`, `malformed` (no UTF-8, no JSON), `invalid`
- * with the field's name.
+ * Reads a request's body. Errors: `unsupported_media`, `too_large`, `malformed` (no UTF-8, no JSON), `invalid` with the
+ * field's name. A body that does not arrive is cut by the listener.
  */
-export function compileBodyReader(schema: z.ZodType, limits: BodyLimits): BodyReader {
+export function compileBodyReader(schema: z.ZodType, maxBytes: number): BodyReader {
 	const findProblem = compileProblemFinder(schema);
 	return async (request) => {
 		const type = request.headers.get("content-type");
 		refuseEncoding(request);
-		const text = await readText(request, limits);
+		const text = await readText(request, maxBytes);
 		if (text !== "" && !isJson(type)) {
 			throw new TorcError(
 				"unsupported_media",
@@ -54,11 +48,11 @@ function refuseEncoding(request: Request): void {
 	});
 }
 
-async function readText(request: Request, limits: BodyLimits): Promise<string> {
+async function readText(request: Request, maxBytes: number): Promise<string> {
 	const length = request.headers.get("content-length");
-	if (length !== null && Number(length) > limits.maxBytes) throw tooLarge(limits.maxBytes);
+	if (length !== null && Number(length) > maxBytes) throw tooLarge(maxBytes);
 	if (request.body === null) return "";
-	const bytes = await inTime(length === null ? countedBytes(request, limits.maxBytes) : request.bytes(), limits);
+	const bytes = await (length === null ? countedBytes(request, maxBytes) : request.bytes());
 	try {
 		return UTF8.decode(bytes);
 	} catch (error) {
@@ -78,20 +72,6 @@ async function countedBytes(request: Request, maxBytes: number): Promise<Uint8Ar
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks, bytes);
-}
-
-/** The listener cuts silent connections; this ends bodies that come byte by byte. */
-async function inTime<T>(reading: Promise<T>, { arrivalMs }: BodyLimits): Promise<T> {
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	const late = new Promise<never>((_, reject) => {
-		const message = `The body did not arrive within ${arrivalMs / 1000} seconds; nothing was changed`;
-		timer = setTimeout(() => reject(new TorcError("too_slow", message)), arrivalMs);
-	});
-	try {
-		return await Promise.race([reading, late]);
-	} finally {
-		clearTimeout(timer);
-	}
 }
 
 const tooLarge = (maxBytes: number): TorcError =>

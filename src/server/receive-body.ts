@@ -2,11 +2,17 @@
 import { TorcError } from "../core/errors.ts";
 import { BodySpool } from "./body-spool.ts";
 
-/** Errors: `environment` when there is no room for the body; what the connection fails with. */
-export async function receiveBody(request: Request): Promise<BodySpool> {
+/**
+ * `arrived` is called for each part: a large body has time as long as it keeps coming. Errors: `environment` when there is
+ * no room for the body; what the connection fails with.
+ */
+export async function receiveBody(request: Request, arrived: () => void): Promise<BodySpool> {
 	const spool = new BodySpool();
 	try {
-		if (request.body !== null) for await (const chunk of request.body) keep(spool, chunk);
+		for await (const chunk of request.body ?? []) {
+			arrived();
+			keep(spool, chunk);
+		}
 		return spool;
 	} catch (error) {
 		spool[Symbol.dispose]();

@@ -23,6 +23,8 @@ export interface ServerOptions {
 	readonly port?: number;
 	/** Largest JSON body in bytes. */
 	readonly maxBodyBytes?: number;
+	/** Seconds a request's body may take to arrive, and a connection may stay silent; 1 to 255. Default 255. */
+	readonly idleSeconds?: number;
 	/** How long requests may take to finish when the server is closed. */
 	readonly shutdownGraceMs?: number;
 	/** htpasswd file of the users; absent: everybody is anonymous. */
@@ -86,7 +88,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	let listener: Listener | null = null;
 	try {
 		await store.write((tx) => setSystemAdmins(tx, options.adminUsers ?? []));
-		if (options.port !== undefined) listener = listen({ host, port: options.port, tls, fetch: requests.answer });
+		if (options.port !== undefined) {
+			const { port, idleSeconds } = options;
+			listener = listen({ host, port, idleSeconds, tls, fetch: requests.answer });
+		}
 		await interrupted;
 	} catch (error) {
 		await listener?.stop();
@@ -155,4 +160,4 @@ function urlHost(host: string): string {
 	return host.includes(":") ? `[${host}]` : host;
 }
 
-const IN_PROCESS: Connection = { keepOpen: () => undefined, remoteAddress: "127.0.0.1" };
+const IN_PROCESS: Connection = { keepOpen: () => undefined, keepBusy: () => undefined, remoteAddress: "127.0.0.1" };

@@ -1,5 +1,5 @@
 // The Python packages that tests use as programs and clients: installed below the checkout when missing, else said why not.
-import { execFileSync } from "node:child_process";
+import { type ExecFileSyncOptions, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ export function pythonMissing(): string | null {
 	}
 }
 
-const QUIETLY = { stdio: ["ignore", "ignore", "inherit"] } as const;
+const QUIETLY: ExecFileSyncOptions = { stdio: ["ignore", "ignore", "inherit"] };
 
 /** Debian keeps the module that makes environments in a package of its own. */
 function createEnvironment(): void {

@@ -1,6 +1,6 @@
 // Wire records of the REST interface: action.
 import { z } from "zod";
-import { int64 } from "../scalars.ts";
+import { count, int64 } from "../scalars.ts";
 
 export const workflowActionModel = z
 	.object({
@@ -13,8 +13,8 @@ export const workflowActionModel = z
 		is_recovery: z.boolean().nullish(),
 		job_ids: z.array(int64).nullish(),
 		persistent: z.boolean().nullish(),
-		required_triggers: int64.nullish(),
-		trigger_count: int64.nullish(),
+		required_triggers: count.nullish(),
+		trigger_count: count.nullish(),
 		trigger_type: z.string(),
 		workflow_id: int64,
 	})

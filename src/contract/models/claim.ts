@@ -1,6 +1,6 @@
 // Wire records of the REST interface: claim.
 import { z } from "zod";
-import { int64 } from "../scalars.ts";
+import { count, int64 } from "../scalars.ts";
 import { jobModel, jobStatus } from "./job.ts";
 import { resultModel } from "./result.ts";
 
@@ -8,10 +8,10 @@ export const computeNodesResources = z
 	.object({
 		id: int64.nullish(),
 		labels: z.array(z.string()).nullish(),
-		memory_gb: z.number(),
-		num_cpus: int64,
-		num_gpus: int64,
-		num_nodes: int64,
+		memory_gb: z.number().min(0),
+		num_cpus: count,
+		num_gpus: count,
+		num_nodes: count,
 		scheduler_config_id: int64.nullish(),
 		time_limit: z.string().nullish(),
 	})

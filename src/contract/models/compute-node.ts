@@ -1,26 +1,26 @@
 // Wire records of the REST interface: compute node.
 import { z } from "zod";
-import { int64, page } from "../scalars.ts";
+import { count, int64, measuredTime, page } from "../scalars.ts";
 
 export const computeNodeModel = z
 	.object({
-		avg_cpu_percent: z.number().nullish(),
-		avg_memory_bytes: int64.nullish(),
+		avg_cpu_percent: z.number().min(0).nullish(),
+		avg_memory_bytes: count.nullish(),
 		compute_node_type: z.string(),
-		duration_seconds: z.number().nullish(),
+		duration_seconds: measuredTime.nullish(),
 		end_time: z.string().nullish(),
 		hostname: z.string(),
 		id: int64.nullish(),
 		is_active: z.boolean().nullish(),
 		labels: z.array(z.string()).nullish(),
-		memory_gb: z.number(),
-		num_cpus: int64,
-		num_gpus: int64,
-		num_nodes: int64,
-		peak_cpu_percent: z.number().nullish(),
-		peak_memory_bytes: int64.nullish(),
+		memory_gb: z.number().min(0),
+		num_cpus: count,
+		num_gpus: count,
+		num_nodes: count,
+		peak_cpu_percent: z.number().min(0).nullish(),
+		peak_memory_bytes: count.nullish(),
 		pid: int64,
-		sample_count: int64.nullish(),
+		sample_count: count.nullish(),
 		scheduler: z.unknown().nullish(),
 		scheduler_config_id: int64.nullish(),
 		start_time: z.string(),

@@ -1,6 +1,6 @@
 // Wire records of the REST interface: execution config.
 import { z } from "zod";
-import { int32, int64 } from "../scalars.ts";
+import { count, int32 } from "../scalars.ts";
 
 export const stdioMode = z.enum(["separate", "combined", "no_stdout", "no_stderr", "none"]).meta({ id: "StdioMode" });
 export type StdioMode = z.infer<typeof stdioMode>;
@@ -23,8 +23,8 @@ export const executionConfig = z
 		limit_resources: z.boolean().nullish(),
 		mode: executionMode.nullish(),
 		oom_exit_code: int32.nullish(),
-		sigkill_headroom_seconds: int64.nullish(),
-		sigterm_lead_seconds: int64.nullish(),
+		sigkill_headroom_seconds: count.nullish(),
+		sigterm_lead_seconds: count.nullish(),
 		srun_mpi: z.string().nullish(),
 		srun_termination_signal: z.string().nullish(),
 		staggered_start: z.boolean().nullish(),

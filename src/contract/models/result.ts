@@ -1,7 +1,7 @@
 // Wire records of the REST interface: result.
 import { z } from "zod";
 import { LOSS_CAUSES } from "../../core/lost-work.ts";
-import { int64, page } from "../scalars.ts";
+import { count, int64, measuredTime, page } from "../scalars.ts";
 import { jobStatus } from "./job.ts";
 
 export const lossCause = z.enum(LOSS_CAUSES);
@@ -9,20 +9,20 @@ export const lossCause = z.enum(LOSS_CAUSES);
 export const resultModel = z
 	.object({
 		attempt_id: int64.nullish(),
-		avg_cpu_percent: z.number().nullish(),
-		avg_memory_bytes: int64.nullish(),
+		avg_cpu_percent: z.number().min(0).nullish(),
+		avg_memory_bytes: count.nullish(),
 		/** Why it did not complete; derived from the status where it is not given. */
 		cause: lossCause.nullish(),
 		completion_time: z.string(),
 		compute_node_id: int64,
-		exec_time_minutes: z.number(),
+		exec_time_minutes: measuredTime,
 		id: int64.nullish(),
 		job_id: int64,
 		job_name: z.string().nullish(),
 		/** Run time that is lost to the end; only answered. */
 		lost_seconds: z.number().nullish(),
-		peak_cpu_percent: z.number().nullish(),
-		peak_memory_bytes: int64.nullish(),
+		peak_cpu_percent: z.number().min(0).nullish(),
+		peak_memory_bytes: count.nullish(),
 		return_code: int64,
 		/** What happened, in words. */
 		reason: z.string().nullish(),

@@ -1,6 +1,6 @@
 // Wire records of the REST interface: scheduler.
 import { z } from "zod";
-import { int64, page } from "../scalars.ts";
+import { count, int64, page } from "../scalars.ts";
 
 export const slurmSchedulerModel = z
 	.object({
@@ -10,8 +10,8 @@ export const slurmSchedulerModel = z
 		id: int64.nullish(),
 		mem: z.string().nullish(),
 		name: z.string().nullish(),
-		nodes: int64,
-		ntasks_per_node: int64.nullish(),
+		nodes: count,
+		ntasks_per_node: count.nullish(),
 		partition: z.string().nullish(),
 		qos: z.string().nullish(),
 		serialize_allocations: z.boolean().nullish(),
@@ -30,7 +30,7 @@ export const localSchedulerModel = z
 		id: int64.nullish(),
 		memory: z.string().nullish(),
 		name: z.string().nullish(),
-		num_cpus: int64.nullish(),
+		num_cpus: count.nullish(),
 		workflow_id: int64,
 	})
 	.meta({ id: "LocalSchedulerModel" });
@@ -45,10 +45,10 @@ export const slurmStatsModel = z
 		ave_cpu_seconds: z.number().nullish(),
 		id: int64.nullish(),
 		job_id: int64,
-		max_disk_read_bytes: int64.nullish(),
-		max_disk_write_bytes: int64.nullish(),
-		max_rss_bytes: int64.nullish(),
-		max_vm_size_bytes: int64.nullish(),
+		max_disk_read_bytes: count.nullish(),
+		max_disk_write_bytes: count.nullish(),
+		max_rss_bytes: count.nullish(),
+		max_vm_size_bytes: count.nullish(),
 		node_list: z.string().nullish(),
 		run_id: int64,
 		slurm_job_id: z.string().nullish(),

@@ -1,6 +1,6 @@
 // Wire records of the REST interface: workflow.
 import { z } from "zod";
-import { int64, page, recordOrText } from "../scalars.ts";
+import { count, int64, page, recordOrText } from "../scalars.ts";
 import { executionConfig, resourceMonitorConfig } from "./execution-config.ts";
 
 export const dynamicJobsConfig = z
@@ -13,11 +13,11 @@ export type DynamicJobsConfig = z.infer<typeof dynamicJobsConfig>;
 export const workflowModel = z
 	.object({
 		access_groups: z.array(z.string()).nullish(),
-		compute_node_expiration_buffer_seconds: int64.nullish(),
+		compute_node_expiration_buffer_seconds: count.nullish(),
 		compute_node_ignore_workflow_completion: z.boolean().nullish(),
-		compute_node_min_time_for_new_jobs_seconds: int64.nullish(),
-		compute_node_wait_for_healthy_database_minutes: int64.nullish(),
-		compute_node_wait_for_new_jobs_seconds: int64.nullish(),
+		compute_node_min_time_for_new_jobs_seconds: count.nullish(),
+		compute_node_wait_for_healthy_database_minutes: count.nullish(),
+		compute_node_wait_for_new_jobs_seconds: count.nullish(),
 		description: z.string().nullish(),
 		dynamic_jobs: dynamicJobsConfig.nullish(),
 		enable_ro_crate: z.boolean().nullish(),

@@ -23,7 +23,7 @@ await store.write(({ db }) => {
 	`);
 });
 
-const HERE = { keepOpen: () => undefined, remoteAddress: "127.0.0.1" };
+const HERE = { keepOpen: () => undefined, keepBusy: () => undefined, remoteAddress: "127.0.0.1" };
 
 /** What the rule says: `yes`, or the error's status. */
 function judge(access: Access, ask: Partial<Ask>, policy: Partial<AccessPolicy> = {}): string {

@@ -24,12 +24,12 @@ export function exportImportHandlers({ store }: Services) {
 		},
 
 		importWorkflow: async (call) => {
-			const { query, request } = call;
+			const { query, request, connection } = call;
 			const type = request.headers.get("content-type");
 			if (!isJson(type)) {
 				throw new TorcError("unsupported_media", `Expected Content-Type application/json, got ${type ?? "none"}`);
 			}
-			using spool = await receiveBody(request);
+			using spool = await receiveBody(request, connection.keepBusy);
 			const caller = callerName(call);
 			return await store.write((tx) => {
 				const document = readDocument(spool);

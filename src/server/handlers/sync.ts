@@ -51,8 +51,8 @@ export function syncHandlers(services: Services) {
 			return answer({ ...first, workflow });
 		},
 
-		createWorkflowFromDraft: async ({ request, user }) => {
-			using draft = await readDraftBody(request);
+		createWorkflowFromDraft: async ({ request, connection, user }) => {
+			using draft = await readDraftBody(request, connection.keepBusy);
 			return await store.write((tx) => createWorkflowFromDraft(tx, draft.lines, user));
 		},
 	} satisfies Partial<Handlers>;

@@ -113,12 +113,15 @@ export function releaseAction(tx: Transaction, workflowId: number, actionId: num
 export function updateAction(tx: Transaction, workflowId: number, actionId: number, patch: unknown): StoredRecord {
 	refuseArchived(getWorkflowState(tx.db, workflowId));
 	const action = ownAction(tx, workflowId, actionId);
-	if (typeof patch !== "object" || patch === null || Array.isArray(patch)) throw invalid("The body must be an object");
+	if (typeof patch !== "object" || patch === null || Array.isArray(patch)) {
+		throw invalid("The body must be an object", { field: "body" });
+	}
 	const known: readonly string[] = action.action_type === "run_commands" ? ["commands"] : SCHEDULE_KEYS;
 	const keys = Object.keys(patch);
-	if (keys.length === 0) throw invalid("no fields to update");
+	if (keys.length === 0) throw invalid("no fields to update", { field: "body" });
 	const unknown = keys.filter((key) => !known.includes(key));
-	if (unknown.length > 0) throw invalid(`Unknown keys for ${action.action_type}: ${unknown.join(", ")}`);
+	if (unknown.length > 0)
+		throw invalid(`Unknown keys for ${action.action_type}: ${unknown.join(", ")}`, { field: unknown[0] });
 	const config = checkConfig(action.action_type as string, { ...(action.action_config as object), ...patch });
 	tx.db.run("UPDATE workflow_action SET action_config = ? WHERE id = ?", JSON.stringify(config), actionId);
 	return getRecord(tx.db, WORKFLOW_ACTIONS, actionId);

@@ -8,6 +8,7 @@ import { getWorkflowState, type WorkflowState } from "../reads/workflow-state.ts
 import type { Transaction } from "../transaction.ts";
 import { planContinuation, settleContinuation } from "./continue-job.ts";
 import { finishRound } from "./finish-round.ts";
+import { runMismatch } from "./run-mismatch.ts";
 import { type ResultInput, storeCurrentResult } from "./store-result.ts";
 
 /** A result as clients send it: the attempt may be left out. */
@@ -49,7 +50,9 @@ export function batchCompleteJobs(
 			const job = findJobState(tx.db, completion.job_id);
 			if (job === undefined) throw notFound("Job", completion.job_id);
 			if (job.workflow_id !== workflowId) {
-				throw invalid(`job_id=${job.id} belongs to workflow_id=${job.workflow_id}, not to ${workflowId}`);
+				throw invalid(`job_id=${job.id} belongs to workflow_id=${job.workflow_id}, not to ${workflowId}`, {
+					field: "job_id",
+				});
 			}
 			changes.push(endJob(tx, workflow, job, completion));
 			outcome.completed.push(job.id);
@@ -71,7 +74,8 @@ export function endJob(
 ): DependencyChange {
 	const { status, result } = completion;
 	checkReport(workflow, job, completion);
-	if (!isEndReport(status)) throw invalid(`status '${status}' is not one a job can complete with`);
+	if (!isEndReport(status))
+		throw invalid(`status '${status}' is not one a job can complete with`, { field: "status", value: status });
 	if (isComplete(job.status) && !mayStillComplete(tx, workflow, job)) {
 		throw invalid(`job_id=${job.id} is already complete with status=${job.status}`);
 	}
@@ -83,14 +87,13 @@ export function endJob(
 
 function checkReport(workflow: WorkflowState, job: JobState, { status, run_id, result }: Completion): void {
 	if (run_id !== workflow.run_id) {
-		throw invalid(`Run ID mismatch: provided ${run_id} but workflow status has ${workflow.run_id}`);
+		throw runMismatch(run_id, workflow.run_id);
 	}
-	const wrong: string[] = [];
-	if (result.job_id !== job.id) wrong.push(`job_id ${result.job_id} is not ${job.id}`);
-	if (result.workflow_id !== job.workflow_id) wrong.push(`workflow_id ${result.workflow_id} is not ${job.workflow_id}`);
-	if (result.status !== status) wrong.push(`status ${result.status} is not ${status}`);
-	if (result.run_id !== run_id) wrong.push(`run_id ${result.run_id} is not ${run_id}`);
-	if (wrong.length > 0) throw invalid(`The result does not belong to the completion: ${wrong.join(", ")}`);
+	const belongs = { job_id: job.id, workflow_id: job.workflow_id, status, run_id } as const;
+	const wrong = (Object.keys(belongs) as (keyof typeof belongs)[]).filter((field) => result[field] !== belongs[field]);
+	if (wrong.length === 0) return;
+	const differences = wrong.map((field) => `${field} ${result[field]} is not ${belongs[field]}`);
+	throw invalid(`The result does not belong to the completion: ${differences.join(", ")}`, { field: wrong[0] });
 }
 
 /**

@@ -39,9 +39,9 @@ export function createJob(tx: Transaction, job: NewJob): number {
 /** All or nothing; the ids come in the order of the jobs. Errors also: 422 for a mixed or empty list. */
 export function createJobs(tx: Transaction, jobs: readonly NewJob[]): number[] {
 	const first = jobs[0];
-	if (first === undefined) throw invalid("The list of jobs is empty");
+	if (first === undefined) throw invalid("The list of jobs is empty", { field: "jobs" });
 	if (jobs.some((job) => job.workflow_id !== first.workflow_id)) {
-		throw invalid("All jobs of one request must belong to the same workflow");
+		throw invalid("All jobs of one request must belong to the same workflow", { field: "workflow_id" });
 	}
 	refuseRepeatedNames(jobs);
 	const workflow = getWorkflowState(tx.db, first.workflow_id);
@@ -56,7 +56,7 @@ export function createJobs(tx: Transaction, jobs: readonly NewJob[]): number[] {
 export function refuseRepeatedNames(jobs: readonly { readonly name: string }[]): void {
 	const seen = new Set<string>();
 	for (const { name } of jobs) {
-		if (seen.has(name)) throw invalid(`Duplicate job name '${name}' in one request`);
+		if (seen.has(name)) throw invalid(`Duplicate job name '${name}' in one request`, { field: "name", value: name });
 		seen.add(name);
 	}
 }
@@ -114,7 +114,8 @@ const INSERT = `INSERT INTO job (workflow_id, name, command, invocation_script, 
 function effectiveEnv(workflow: WorkflowState, job: NewJob): string | null {
 	if (!job.env || Object.keys(job.env).length === 0) return null;
 	for (const name of Object.keys(job.env)) {
-		if (!isEnvName(name)) throw invalid(`env of job '${job.name}': '${name}' is no valid variable name`);
+		if (!isEnvName(name))
+			throw invalid(`env of job '${job.name}': '${name}' is no valid variable name`, { field: "env", value: name });
 	}
 	const shared = workflow.env === null ? {} : (JSON.parse(workflow.env) as Record<string, string>);
 	return JSON.stringify({ ...shared, ...job.env });
@@ -133,7 +134,9 @@ export function checkLabels(job: Pick<NewJob, "labels" | "scheduler_id">): strin
 		if (problem) throw invalid(problem, { field: "labels", value: label });
 	}
 	if (labels.length > 0 && job.scheduler_id) {
-		throw invalid("A job cannot have both labels and a scheduler: a scheduler's runners carry no labels");
+		throw invalid("A job cannot have both labels and a scheduler: a scheduler's runners carry no labels", {
+			field: "labels",
+		});
 	}
 	return labels;
 }

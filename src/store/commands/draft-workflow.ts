@@ -87,12 +87,14 @@ export function insertDefaultRequirements(tx: Transaction, workflowId: number): 
 /** Errors: 422 for an unknown or repeated group. */
 export function shareWithGroup(tx: Transaction, workflowId: number, groupName: string): void {
 	const group = tx.db.get<{ id: number }>("SELECT id FROM access_group WHERE name = ?", groupName);
-	if (group === undefined) throw invalid(`Unknown access group '${groupName}'`);
+	if (group === undefined)
+		throw invalid(`Unknown access group '${groupName}'`, { field: "access_groups", value: groupName });
 	const shared = tx.db.run(
 		"INSERT OR IGNORE INTO workflow_access_group (workflow_id, group_id, created_at) VALUES (?, ?, ?)",
 		workflowId,
 		group.id,
 		tx.timestamp,
 	);
-	if (shared === 0) throw invalid(`Duplicate access group '${groupName}'`);
+	if (shared === 0)
+		throw invalid(`Duplicate access group '${groupName}'`, { field: "access_groups", value: groupName });
 }

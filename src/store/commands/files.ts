@@ -16,9 +16,9 @@ export function createFiles(tx: Transaction, files: readonly NewRecord[]): Store
 /** The workflow all records of a request belong to. Error: 422. */
 export function sameWorkflow(records: readonly { readonly workflow_id: number }[]): number {
 	const first = records[0];
-	if (first === undefined) throw invalid("The list is empty");
+	if (first === undefined) throw invalid("The list is empty", { field: "body" });
 	if (records.some((record) => record.workflow_id !== first.workflow_id)) {
-		throw invalid("All records of one request must have the same workflow_id");
+		throw invalid("All records of one request must have the same workflow_id", { field: "workflow_id" });
 	}
 	return first.workflow_id;
 }

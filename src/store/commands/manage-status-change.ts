@@ -8,6 +8,7 @@ import { getWorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
 import { countTriggers } from "./count-triggers.ts";
 import { refuseArchived } from "./refuse-archived.ts";
+import { runMismatch } from "./run-mismatch.ts";
 
 /** Errors: 404; 422 for a complete status or another run. */
 export function manageStatusChange(tx: Transaction, jobId: number, status: JobStatus, runId: number): void {
@@ -16,10 +17,13 @@ export function manageStatusChange(tx: Transaction, jobId: number, status: JobSt
 	const workflow = getWorkflowState(tx.db, job.workflow_id);
 	refuseArchived(workflow);
 	if (isComplete(status)) {
-		throw invalid(`status '${status}' can only be reached by completing the job; use complete_job`);
+		throw invalid(`status '${status}' can only be reached by completing the job; use complete_job`, {
+			field: "status",
+			value: status,
+		});
 	}
 	if (runId !== workflow.run_id) {
-		throw invalid(`Run ID mismatch: provided ${runId} but workflow status has ${workflow.run_id}`);
+		throw runMismatch(runId, workflow.run_id);
 	}
 	if (status === job.status) return;
 	const takeBack = isComplete(job.status) && status === "uninitialized" ? endedDependents(tx, jobId) : [];

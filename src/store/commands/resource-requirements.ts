@@ -78,7 +78,7 @@ export function deleteRequirements(tx: Transaction, id: number): StoredRecord {
 	const { workflow_id } = getRecord(tx.db, RESOURCE_REQUIREMENTS, id);
 	const sql = "SELECT count(*) AS n FROM job WHERE workflow_id = ? AND resource_requirements_id = ?";
 	const users = tx.db.get<{ n: number }>(sql, workflow_id, id)?.n ?? 0;
-	if (users > 0) throw invalid(`Resource requirements ${id} are used by ${users} jobs`);
+	if (users > 0) throw invalid(`Resource requirements ${id} are used by ${users} jobs`, { field: "id", value: id });
 	return removeRecord(tx, RESOURCE_REQUIREMENTS, id);
 }
 

@@ -25,7 +25,10 @@ function jobOfResult(tx: Transaction, result: { readonly job_id: number; readonl
 	const job = findJobState(tx.db, result.job_id);
 	if (job === undefined) throw notFound("Job", result.job_id);
 	if (job.workflow_id !== result.workflow_id) {
-		throw invalid(`job_id=${job.id} belongs to workflow_id=${job.workflow_id}, not to ${result.workflow_id}`);
+		throw invalid(`job_id=${job.id} belongs to workflow_id=${job.workflow_id}, not to ${result.workflow_id}`, {
+			field: "job_id",
+			value: job.id,
+		});
 	}
 	return job;
 }
@@ -47,7 +50,10 @@ export function updateResult(
 	const run = (fields.run_id ?? before.run_id) as number;
 	const attempt = (fields.attempt_id ?? before.attempt_id) as number;
 	if (tx.db.get(SAME_ATTEMPT, before.job_id as number, run, attempt, resultId) !== undefined) {
-		throw invalid(`job_id=${before.job_id} already has a result for run_id=${run} attempt_id=${attempt}`);
+		throw invalid(`job_id=${before.job_id} already has a result for run_id=${run} attempt_id=${attempt}`, {
+			field: "attempt_id",
+			value: attempt,
+		});
 	}
 	forgetLoss(tx, resultId);
 	updateRecord(tx, RESULTS, resultId, fields);

@@ -5,6 +5,7 @@ import { countMove, findJobState, type JobState } from "../dependencies/job-stat
 import { propagate } from "../dependencies/propagate.ts";
 import { getWorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
+import { runMismatch } from "./run-mismatch.ts";
 import { createEvent } from "./store-event.ts";
 
 export interface RetryInput {
@@ -20,13 +21,16 @@ export function retryJob(tx: Transaction, { jobId, runId, maxRetries }: RetryInp
 	if (job === undefined) throw notFound("Job", jobId);
 	const workflow = getWorkflowState(tx.db, job.workflow_id);
 	if (runId !== workflow.run_id) {
-		throw invalid(`Run ID mismatch: provided ${runId} but workflow status has ${workflow.run_id}`);
+		throw runMismatch(runId, workflow.run_id);
 	}
 	if (job.status !== "running" && job.status !== "failed" && job.status !== "terminated") {
 		throw invalid(`job_id=${jobId} has status=${job.status}; only a running, failed or terminated job can be retried`);
 	}
 	if (!mayRetry(job, runId, maxRetries)) {
-		throw invalid(`job_id=${jobId} has used attempt ${attemptsInRun(job, runId)} of max_retries=${maxRetries}`);
+		throw invalid(`job_id=${jobId} has used attempt ${attemptsInRun(job, runId)} of max_retries=${maxRetries}`, {
+			field: "max_retries",
+			value: maxRetries,
+		});
 	}
 	applyRetry(tx, job, runId);
 }

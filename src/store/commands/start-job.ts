@@ -1,8 +1,9 @@
 // Purpose: a runner has started a claimed job. Needs exactly `pending` and the workflow's run (2-states §2).
-import { invalid, notFound, TorcError } from "../../core/errors.ts";
+import { notFound, TorcError } from "../../core/errors.ts";
 import { countMove, findJobState, type JobState } from "../dependencies/job-state.ts";
 import { getWorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
+import { runMismatch } from "./run-mismatch.ts";
 
 export interface StartJobInput {
 	readonly jobId: number;
@@ -16,7 +17,7 @@ export function startJob(tx: Transaction, { jobId, runId, computeNodeId }: Start
 	if (job === undefined) throw notFound("Job", jobId);
 	const workflow = getWorkflowState(tx.db, job.workflow_id);
 	if (runId !== workflow.run_id) {
-		throw invalid(`Run ID mismatch: provided ${runId} but workflow status has ${workflow.run_id}`);
+		throw runMismatch(runId, workflow.run_id);
 	}
 	if (job.status !== "pending") {
 		throw new TorcError("conflict", `job_id=${jobId} has status=${job.status}; only a pending job can be started`);

@@ -38,6 +38,7 @@ export function storeResult(tx: Transaction, result: ResultInput): number {
 	if (existing !== undefined) {
 		throw invalid(
 			`job_id=${result.job_id} already has a result for run_id=${result.run_id} attempt_id=${result.attempt_id}`,
+			{ field: "attempt_id", value: result.attempt_id },
 		);
 	}
 	const id = tx.db.insert(

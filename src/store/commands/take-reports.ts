@@ -8,6 +8,7 @@ import type { Transaction } from "../transaction.ts";
 import { applyEnd } from "./complete-job.ts";
 import { finishRound } from "./finish-round.ts";
 import { applyRetry, mayRetry } from "./retry-job.ts";
+import { runMismatch } from "./run-mismatch.ts";
 import { markStarted } from "./start-job.ts";
 import { createEvent } from "./store-event.ts";
 import { type ResultInput, storeCurrentResult, storeResult } from "./store-result.ts";
@@ -132,7 +133,7 @@ function ownJob(tx: Transaction, workflow: WorkflowState, jobId: number): JobSta
 
 function checkRun(workflow: WorkflowState, runId: number): void {
 	if (runId !== workflow.run_id) {
-		throw invalid(`Run ID mismatch: provided ${runId} but workflow status has ${workflow.run_id}`);
+		throw runMismatch(runId, workflow.run_id);
 	}
 }
 

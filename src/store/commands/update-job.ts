@@ -35,23 +35,25 @@ interface Definition {
 function refuseForbidden(tx: Transaction, job: JobState, update: JobUpdate): void {
 	const stored = tx.db.get<Definition>(DEFINITION, job.id) as Definition;
 	const frozen = job.status !== "uninitialized";
-	const problems: string[] = [];
+	const problems = new Map<string, string>();
 	const onlyEarly = (field: string): void => {
-		problems.push(`${field} can only change while the job is uninitialized (it is ${job.status})`);
+		problems.set(field, `can only change while the job is uninitialized (it is ${job.status})`);
 	};
 	if (frozen && given(update.name) && update.name !== job.name) onlyEarly("name");
 	if (frozen && given(update.command) && update.command !== stored.command) onlyEarly("command");
 	if (frozen && differs(update.depends_on_job_ids, () => ids(tx, DEPENDS_ON, job.id))) onlyEarly("depends_on_job_ids");
 	if (given(update.status) && update.status !== job.status) {
-		if (update.status !== "disabled") problems.push("status is immutable here, except for disabled");
+		if (update.status !== "disabled") problems.set("status", "is immutable here, except for disabled");
 		else if (frozen) onlyEarly("status");
 	}
-	if (update.env && !sameEnv(update.env, stored)) problems.push("env is immutable");
+	if (update.env && !sameEnv(update.env, stored)) problems.set("env", "is immutable");
 	for (const [field, sql] of Object.entries(RELATIONS)) {
 		const wanted = update[field as keyof typeof RELATIONS];
-		if (differs(wanted, () => ids(tx, sql, job.id))) problems.push(`${field} is immutable`);
+		if (differs(wanted, () => ids(tx, sql, job.id))) problems.set(field, "is immutable");
 	}
-	if (problems.length > 0) throw invalid(`Job ${job.id}: ${problems.join("; ")}`);
+	if (problems.size === 0) return;
+	const sentences = [...problems].map(([field, problem]) => `${field} ${problem}`);
+	throw invalid(`Job ${job.id}: ${sentences.join("; ")}`, { field: [...problems.keys()][0] });
 }
 
 const given = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;

@@ -54,7 +54,8 @@ export function updateWorkflow(tx: Transaction, workflowId: number, input: Parti
 	refuseArchived(getWorkflowState(tx.db, workflowId));
 	const stored = getWorkflow(tx.db, workflowId);
 	const changed = IMMUTABLE.filter((field) => given(input[field]) && !sameValue(input[field], stored[field]));
-	if (changed.length > 0) throw invalid(`Workflow ${workflowId}: ${changed.join(", ")} is immutable`);
+	if (changed.length > 0)
+		throw invalid(`Workflow ${workflowId}: ${changed.join(", ")} is immutable`, { field: changed[0] });
 	for (const field of UPDATABLE)
 		if (given(input[field]) && input[field] !== "") set(tx, workflowId, field, input[field] as string | number);
 	for (const field of UPDATABLE_FLAGS) if (given(input[field])) set(tx, workflowId, field, Number(input[field]));
@@ -106,7 +107,9 @@ export function putWorkflowStatus(
 	if ((changesRun || changesCancel) && is_archived !== false) refuseArchived(stored);
 	if (given(run_id)) {
 		const runId = run_id as number;
-		if (runId < stored.run_id) throw invalid(`run_id cannot be lowered from ${stored.run_id} to ${runId}`);
+		if (runId < stored.run_id) {
+			throw invalid(`run_id cannot be lowered from ${stored.run_id} to ${runId}`, { field: "run_id", value: runId });
+		}
 		set(tx, workflowId, "run_id", runId);
 	}
 	if (given(is_canceled)) set(tx, workflowId, "is_canceled", Number(is_canceled));
