@@ -32,6 +32,7 @@ function* checkedLines(spool: BodySpool): Generator<DraftChunk> {
 			const reason = error instanceof Error ? error.message : String(error);
 			throw new TorcError("malformed", `Line ${checker.line + 1} of the draft is not JSON: ${reason}`, {
 				cause: error,
+				details: { field: "body" },
 			});
 		}
 		yield checker.check(parsed);
@@ -41,20 +42,32 @@ function* checkedLines(spool: BodySpool): Generator<DraftChunk> {
 
 /** The lines of consecutive blocks of bytes. */
 export function* textLines(blocks: Iterable<Uint8Array>): Generator<string> {
-	const decoder = new TextDecoder();
+	const decode = utf8Decoder();
 	let rest = "";
 	for (const block of blocks) {
 		let start = 0;
 		for (let end = block.indexOf(NEWLINE); end >= 0; end = block.indexOf(NEWLINE, start)) {
-			yield rest + decoder.decode(block.subarray(start, end));
+			yield rest + decode(block.subarray(start, end), false);
 			rest = "";
 			start = end + 1;
 		}
 		// A character may be cut between two blocks.
-		if (start < block.length) rest += decoder.decode(block.subarray(start), { stream: true });
+		if (start < block.length) rest += decode(block.subarray(start), true);
 	}
-	rest += decoder.decode();
+	rest += decode(new Uint8Array(0), false);
 	if (rest !== "") yield rest;
+}
+
+/** Error: `malformed`. */
+function utf8Decoder(): (bytes: Uint8Array, stream: boolean) => string {
+	const decoder = new TextDecoder("utf-8", { fatal: true });
+	return (bytes, stream) => {
+		try {
+			return decoder.decode(bytes, { stream });
+		} catch (error) {
+			throw new TorcError("malformed", "The draft is not UTF-8", { cause: error, details: { field: "body" } });
+		}
+	};
 }
 
 const NEWLINE = 10;

@@ -53,7 +53,9 @@ export function createWorkflowFromDraft(
 ): CreatedWorkflow {
 	const iterator = lines[Symbol.iterator]();
 	const first = iterator.next();
-	if (first.done || first.value.k !== "workflow") throw invalid("The first line of a draft must be the workflow");
+	if (first.done || first.value.k !== "workflow") {
+		throw invalid("The first line of a draft must be the workflow", { field: "body" });
+	}
 	const ids: DraftIds = insertDraftWorkflow(tx, first.value.v, authenticatedUser);
 	const jobs = new DraftJobInserter(tx, ids);
 	for (let next = iterator.next(); !next.done; next = iterator.next()) insertChunk(tx, ids, jobs, next.value);
