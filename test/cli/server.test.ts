@@ -79,3 +79,12 @@ test("says why it cannot begin", async () => {
 	const { port } = await serve(scratch);
 	expect(await refuse("-p", port, "-d", "y.db")).toContain(`Port ${port} on 127.0.0.1 is taken by another program`);
 });
+
+test("a limit for bodies that is no number is refused by name", async () => {
+	using scratch = new Scratch();
+	const env = { TORC_MAX_REQUEST_BODY_MB: "lots" };
+	const args = ["server", "run", "--host", "127.0.0.1", "-p", "0", "-d", "server.db"];
+	const { exitCode, stderr } = await scratch.torc(args, { env });
+	expect(exitCode).toBe(2);
+	expect(stderr).toContain("TORC_MAX_REQUEST_BODY_MB must be a number above 0, not 'lots'");
+});
