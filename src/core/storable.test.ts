@@ -1,3 +1,4 @@
+// Which texts and which JSON can be kept.
 import { expect, test } from "bun:test";
 import { jsonProblem, MAX_JSON_DEPTH, textProblem } from "./storable.ts";
 
