@@ -65,11 +65,7 @@ async function checkEnding(
 async function checkContinuation(torc: TorcOnSlurm, folder: string, id: number): Promise<void> {
 	const submitted = await torc.torc(folder, "workflows", "submit", String(id));
 	expect(submitted.code).toBe(0);
-	const all = [...Object.keys(ENDING_JOBS), ...Object.keys(DEPENDENTS)];
-	await torc.until("everything has completed", async () => {
-		const statuses = await torc.statuses(id);
-		return all.every((name) => statuses[name] === "completed");
-	});
+	await torc.untilCompleted(id, folder);
 	for (const name of Object.keys(DEPENDENTS)) expect(seen(folder, name).map(({ what }) => what)).toEqual(["ran"]);
 	// Whoever had saved took it up again; whoever had completed did not run twice.
 	expect(seen(folder, "bash").map(({ what }) => what)).toEqual(["start", "TERM", "saved", "resumed"]);

@@ -110,6 +110,19 @@ export class TorcOnSlurm {
 		}
 	}
 
+	/** Waits until every job of the workflow has completed; the error says what they are and what the runners logged. */
+	async untilCompleted(workflowId: number, folder: string, limitMs = 60_000): Promise<void> {
+		const open = async (): Promise<string[]> =>
+			Object.entries(await this.statuses(workflowId))
+				.filter(([, status]) => status !== "completed")
+				.map(([name, status]) => `${name}: ${status}`);
+		await this.until("everything has completed", async () => (await open()).length === 0, limitMs).catch(
+			async (error) => {
+				throw new Error(`${error.message}; ${(await open()).join(", ")}\n${this.logs(folder)}`);
+			},
+		);
+	}
+
 	/** Text of the runners' logs. */
 	logs(folder: string): string {
 		const output = join(folder, "torc_output");
