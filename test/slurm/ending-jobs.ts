@@ -21,7 +21,7 @@ export const ENDING_JOBS: Readonly<Record<string, EndingJob>> = {
 	wrapper: { command: "bash wrapper.sh", ...asked, code: 143 },
 	pipeline: { command: "bash handler.sh 0 | tee pipeline.txt", ...asked, code: 143 },
 	background: { command: "bash handler.sh 0 & bash handler.sh 0 & wait", ...asked, code: 143 },
-	setsid: { command: "setsid --wait bash handler.sh 0; exit 5", ...asked, code: 143 },
+	setsid: { command: "setsid --wait bash handler.sh 0; exit $?", ...asked, code: 143 },
 	ignores: { command: "bash ignores.sh", hears: false, ...killed },
 	"just-in-time": {
 		command: "bash until.sh -3",
