@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { Cluster } from "./lab/cluster.ts";
 import { TorcOnSlurm } from "./torc-on-slurm.ts";
 
-const EPOCHS = 600;
+/** Longer than one allocation has room for: two minutes less the warning, which Slurm sends up to 30 s early. */
+const EPOCHS = 400;
 
 const SPEC = `name: ml_training_workflow
 user: researcher
