@@ -30,6 +30,7 @@ open("result.txt", "a").write("finished\\n")
 `;
 
 const SPEC = `name: chain
+execution_config: {sigterm_lead_seconds: 35, sigkill_headroom_seconds: 15}
 jobs:
   - name: long
     command: python3 job.py
@@ -40,7 +41,7 @@ jobs:
     command: cat result.txt > after.txt
     depends_on: [long]
 slurm_schedulers:
-  - {name: link, account: a, nodes: 1, walltime: "00:01:00", mem: 200m, serialize_allocations: true, extra: "--signal=B:TERM@33"}
+  - {name: link, account: a, nodes: 1, walltime: "00:01:00", mem: 200m, serialize_allocations: true}
 actions:
   - {trigger_type: on_workflow_start, action_type: schedule_nodes, scheduler: link, scheduler_type: slurm, num_allocations: 6}
 `;
