@@ -58,6 +58,7 @@ export async function runWorkflow(options: RunnerOptions): Promise<RunnerOutcome
 		undelivered: life.sync.undelivered,
 		journalPath: life.sync.undelivered > 0 ? journal.path : null,
 		unfinishedWork: life.hasUnfinishedWork,
+		preempted: life.preempted,
 	};
 }
 
@@ -121,6 +122,10 @@ class Life {
 
 	get hasUnfinishedWork(): boolean {
 		return this.progress?.has_unfinished_work ?? false;
+	}
+
+	get preempted(): boolean {
+		return this.endWatch?.preempted ?? false;
 	}
 
 	async untilTheEnd(): Promise<LeaveReason> {

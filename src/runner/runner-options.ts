@@ -82,4 +82,6 @@ export interface RunnerOutcome {
 	readonly journalPath: string | null;
 	/** Terminated jobs are left in the workflow. */
 	readonly unfinishedWork: boolean;
+	/** Slurm took the allocation's nodes for another job. */
+	readonly preempted: boolean;
 }

@@ -12,6 +12,7 @@ export interface AllocationEnvironment {
 	/** CPUs of one task where the user limited them. */
 	readonly cpusPerTask: number | null;
 	readonly nodeName: string | null;
+	readonly partition: string | null;
 	/** Names and CPUs of all nodes, this allocation's head first. */
 	readonly nodes: readonly { readonly name: string; readonly numCpus: number }[];
 	/** MiB on each node; null when Slurm says nothing of it. */
@@ -59,6 +60,7 @@ export function allocationEnvironment(env: Env): AllocationEnvironment {
 		cpusPerTask: number("SLURM_CPUS_PER_TASK"),
 		nodes: nodesOf(env, numNodes, cpusOnNode),
 		nodeName: env.SLURMD_NODENAME ?? null,
+		partition: env.SLURM_JOB_PARTITION ?? null,
 		memoryMb: number("SLURM_MEM_PER_NODE"),
 		memoryPerCpuMb: number("SLURM_MEM_PER_CPU") ?? number("TORC_MEM_PER_CPU"),
 		workersPerNode: Math.max(1, expandCounts(env.SLURM_STEP_TASKS_PER_NODE ?? "")[0] ?? 1),

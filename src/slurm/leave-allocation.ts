@@ -4,6 +4,7 @@ import type { Client } from "../client/connect.ts";
 import type { ScheduledComputeNodesModel } from "../contract/models/compute-node.ts";
 import { readQueue } from "./queue.ts";
 import { liveRecords } from "./recorded-allocations.ts";
+import { requeueAllocation } from "./requeue.ts";
 import { cancelAllocation } from "./scancel.ts";
 import { type RunnerSettings, submitAllocations } from "./submit-allocations.ts";
 
@@ -11,9 +12,10 @@ export interface Leaving {
 	readonly workflowId: number;
 	/** Record of the allocation that ends; null when nobody recorded it. */
 	readonly record: ScheduledComputeNodesModel | null;
-	/** The runner was told to leave: it is not the end of the workflow's work. */
 	readonly oneWorkerPerNode: boolean;
 	readonly settings: RunnerSettings;
+	/** It was preempted where Slurm puts such allocations back into its queue: leaving early must not cost it that. */
+	readonly requeue: boolean;
 	readonly log: (message: string) => void;
 }
 
@@ -29,7 +31,20 @@ export async function leaveAllocation(client: Client, leaving: Leaving): Promise
 	const runnable = jobs.ready + jobs.pending + jobs.running;
 	const others = (await liveRecords(client, workflowId)).filter((each) => each.id !== record?.id);
 	if (runnable === 0) await cancelSurplus(client, leaving, others);
+	else if (leaving.requeue && record !== null) await requeue(client, record, leaving.log);
 	else await extendChain(client, leaving, others);
+}
+
+/** The same allocation, again in the queue: its jobs have saved, the nodes are free for whoever preempted it. */
+async function requeue(client: Client, record: ScheduledComputeNodesModel, log: Leaving["log"]): Promise<void> {
+	const slurmJobId = String(record.scheduler_id);
+	await client.updateScheduledComputeNode({
+		params: { id: record.id as number },
+		body: { ...record, status: "pending" },
+	});
+	const problem = await requeueAllocation(slurmJobId);
+	if (problem === null) log(`preempted: the allocation ${slurmJobId} waits in Slurm's queue again`);
+	else log(`preempted, and Slurm does not take the allocation back into its queue: ${problem}`);
 }
 
 /** Any doubt about Slurm: nothing is touched. */

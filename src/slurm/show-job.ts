@@ -13,6 +13,8 @@ export interface ShownJob {
 	readonly numNodes: number;
 	/** `n[1-4]`; empty before it has nodes. */
 	readonly nodeList: string;
+	/** Slurm takes the nodes for another job; `endTime` is then the end of the grace. */
+	readonly isPreempted: boolean;
 }
 
 /** `unknown`: Slurm says there is no such job. `unanswered`: Slurm said nothing; nothing follows from that. */
@@ -44,6 +46,7 @@ export function parseShownJob(text: string): ShownJob | null {
 		restarts: Number(fields.get("Restarts") ?? 0) || 0,
 		numNodes: Number.parseInt(fields.get("NumNodes") ?? "1", 10) || 1,
 		nodeList: absent(fields.get("NodeList")) ? "" : (fields.get("NodeList") as string),
+		isPreempted: instant(fields.get("PreemptTime")) !== null,
 	};
 }
 

@@ -1,10 +1,8 @@
 // The end of a real allocation: who gets which signal when, what becomes of each job, and how it goes on afterwards.
 import { expect, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { readProcessTable } from "../../src/platform/process-table.ts";
 import { DEPENDENTS, ENDING_FILES, ENDING_JOBS, endingSpec } from "./ending-jobs.ts";
 import { Cluster } from "./lab/cluster.ts";
+import { processesOf, seen, words } from "./seen.ts";
 import { TorcOnSlurm } from "./torc-on-slurm.ts";
 
 /** Of the plan for a minute with `--signal=…@5` and nothing else given: lead 30 s, headroom 15 s. */
@@ -66,36 +64,11 @@ async function checkContinuation(torc: TorcOnSlurm, folder: string, id: number):
 	const submitted = await torc.torc(folder, "workflows", "submit", String(id));
 	expect(submitted.code).toBe(0);
 	await torc.untilCompleted(id, folder);
-	for (const name of Object.keys(DEPENDENTS)) expect(seen(folder, name).map(({ what }) => what)).toEqual(["ran"]);
+	for (const name of Object.keys(DEPENDENTS)) expect(words(folder, name)).toEqual(["ran"]);
 	// Whoever had saved took it up again; whoever had completed did not run twice.
-	expect(seen(folder, "bash").map(({ what }) => what)).toEqual(["start", "TERM", "saved", "resumed"]);
-	expect(seen(folder, "just-in-time").map(({ what }) => what)).toEqual(["by itself"]);
+	expect(words(folder, "bash")).toEqual(["start", "TERM", "saved", "resumed"]);
+	expect(words(folder, "just-in-time")).toEqual(["by itself"]);
 	const results = await torc.results(id);
 	const attempts = results.filter(({ job_name }) => job_name === "exits-42").map(({ status }) => status);
 	expect(attempts.sort()).toEqual(["completed", "terminated"]);
-}
-
-/** What a job wrote down. */
-function seen(folder: string, name: string): { readonly at: number; readonly what: string }[] {
-	const path = join(folder, "seen", name);
-	if (!existsSync(path)) return [];
-	return readFileSync(path, "utf8")
-		.trim()
-		.split("\n")
-		.map((line) => ({ at: Number(line.split(" ")[0]), what: line.slice(line.indexOf(" ") + 1) }));
-}
-
-/** Living processes that work in the folder. */
-function processesOf(folder: string): string[] {
-	return readProcessTable()
-		.filter(({ state, pid }) => state !== "Z" && environment(pid).includes(`TORC_OUTPUT_DIR=${folder}`))
-		.map(({ pid, name }) => `${pid} ${name}`);
-}
-
-function environment(pid: number): string {
-	try {
-		return readFileSync(`/proc/${pid}/environ`, "utf8");
-	} catch {
-		return "";
-	}
 }

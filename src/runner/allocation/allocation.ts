@@ -18,6 +18,8 @@ export interface Allocation {
 	readonly strictSchedulerMatch: boolean;
 	/** Seconds before the end at which Slurm was asked to warn; null = not asked. */
 	readonly warningSeconds: number | null;
+	/** Listens for a signal that Slurm sends to the steps only; null where none is to be expected. Answers how to stop. */
+	readonly hearStepSignals: ((heard: () => void) => () => void) | null;
 	/** Asks Slurm about the allocation. */
 	lookUp(): Promise<Shown>;
 	/** Seconds between Slurm's last SIGTERM and SIGKILL. */

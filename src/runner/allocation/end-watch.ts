@@ -20,8 +20,11 @@ export class EndWatch {
 	private readonly allocation: Allocation;
 	private readonly ender: Ender;
 	private readonly regular: ReturnType<typeof setInterval>;
-	private beforeActing: Timers;
+	private readonly beforeActing: Timers;
+	private readonly stopHearing: (() => void) | undefined;
 	private closed = false;
+	/** Slurm has taken the nodes for another job. */
+	preempted = false;
 
 	constructor(session: Session, allocation: Allocation, ender: Ender) {
 		this.session = session;
@@ -29,6 +32,7 @@ export class EndWatch {
 		this.ender = ender;
 		this.regular = setInterval(() => void this.refresh(), REFRESH_MS);
 		this.beforeActing = new Timers(session.clock);
+		this.stopHearing = allocation.hearStepSignals?.(() => void this.signaled("a signal to the steps"));
 		this.planChecks();
 	}
 
@@ -40,7 +44,9 @@ export class EndWatch {
 		const now = this.session.clock();
 		const far = this.session.deadline === undefined || this.session.deadline - now > FAR_MS;
 		if (typeof shown === "object" && allocationState(shown.state) === "running") {
-			this.session.log("info", `Slurm warns: the allocation is ${shown.state}`, { signal, end: shown.endTime });
+			this.preempted ||= shown.isPreempted;
+			const what = shown.isPreempted ? "is being preempted" : `is ${shown.state}`;
+			this.session.log("info", `Slurm warns: the allocation ${what}`, { signal, end: shown.endTime });
 			this.moveTo(shown.endTime);
 			return;
 		}
@@ -58,6 +64,7 @@ export class EndWatch {
 	close(): void {
 		this.closed = true;
 		clearInterval(this.regular);
+		this.stopHearing?.();
 		this.beforeActing.close();
 	}
 
@@ -82,7 +89,8 @@ export class EndWatch {
 		const { plan } = this.ender;
 		if (plan === null) return;
 		const now = this.session.clock();
-		for (const instant of new Set([plan.signalAt, plan.killAt])) {
+		const instants = this.ender.ending === null ? [plan.signalAt, plan.killAt] : [plan.killAt];
+		for (const instant of new Set(instants)) {
 			const checkAt = instant - BEFORE_ACTING_MS;
 			if (checkAt > now) this.beforeActing.at(checkAt, () => void this.refresh());
 		}

@@ -47,11 +47,13 @@ export const command = implement(slurmJobRunner, {
 			await client.updateScheduledComputeNode({ params, body: { ...record, status: "active" } });
 		}
 		let exitCode = 0;
+		let requeue = false;
 		if (args.startOneWorkerPerNode) exitCode = await launchWorkers(context, args, environment, stop);
 		else {
 			await retirePredecessor(client, args.workflowId, environment, log);
 			const allocation = await makeAllocation({ client, context, args, environment, record, settings });
-			await runInAllocation({ context, client, url, args, environment, stop, ...allocation });
+			const { preempted } = await runInAllocation({ context, client, url, args, environment, stop, ...allocation });
+			requeue = preempted && allocation.requeues;
 		}
 		if (isHead) {
 			const leaving = {
@@ -60,6 +62,7 @@ export const command = implement(slurmJobRunner, {
 				settings,
 				log,
 				oneWorkerPerNode: args.startOneWorkerPerNode,
+				requeue,
 			};
 			// What cannot be tidied now is tidied by the next command that asks Slurm.
 			await leaveAllocation(client, leaving).catch((error: Error) => log(`Warning: ${error.message}`));

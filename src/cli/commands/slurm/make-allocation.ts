@@ -9,6 +9,8 @@ import { allocatedNodes } from "../../../slurm/allocated-nodes.ts";
 import type { AllocationEnvironment } from "../../../slurm/allocation-environment.ts";
 import { fireScheduleAction } from "../../../slurm/fire-schedule-actions.ts";
 import { readKillWait } from "../../../slurm/kill-wait.ts";
+import { type PreemptionPolicy, readPreemptionPolicy } from "../../../slurm/partition-policy.ts";
+import { startSentinelStep } from "../../../slurm/sentinel-step.ts";
 import { type Shown, showJob } from "../../../slurm/show-job.ts";
 import { StepSignals } from "../../../slurm/step-signals.ts";
 import type { RunnerSettings } from "../../../slurm/submit-allocations.ts";
@@ -54,6 +56,8 @@ export interface MadeAllocation {
 	readonly allocation: Allocation;
 	/** Epoch milliseconds; undefined without a limit. */
 	readonly deadline: number | undefined;
+	/** Slurm puts the allocation back into its queue when others preempt it. */
+	readonly requeues: boolean;
 }
 
 export async function makeAllocation(making: Making): Promise<MadeAllocation> {
@@ -62,11 +66,14 @@ export async function makeAllocation(making: Making): Promise<MadeAllocation> {
 	const pretended = process.env.TORC_FAKE_SBATCH !== undefined;
 	const lookUp = (): Promise<Shown> => (pretended ? Promise.resolve("unanswered") : showJob(slurmJobId));
 	const deadline = pretended ? Date.now() + PRETENDED_DAYS * 86_400_000 : await endOf(environment, lookUp);
+	const policy = await policyOf(making, pretended);
+	const { nodeName } = environment;
 	const steps = new StepSignals(slurmJobId, (problem) => context.warn(`steps cannot be signaled: ${problem}`));
 	const workflow = await client.getWorkflow({ params: { id: args.workflowId } });
 	const scheduler = record === null ? null : await schedulerOf(client, record.scheduler_config_id);
 	return {
 		deadline,
+		requeues: policy.requeues,
 		allocation: {
 			slurmJobId,
 			nodeIndex: environment.nodeIndex,
@@ -75,6 +82,7 @@ export async function makeAllocation(making: Making): Promise<MadeAllocation> {
 			schedulerConfigId: record?.scheduler_config_id ?? null,
 			strictSchedulerMatch: context.config.boolean("client.slurm.strict_scheduler_match") === true,
 			warningSeconds: warningSeconds(scheduler?.extra, defaultsOf(workflow.slurm_defaults)),
+			hearStepSignals: policy.graceSeconds === 0 ? null : (heard) => startSentinelStep(slurmJobId, nodeName, heard),
 			lookUp,
 			killWaitSeconds: readKillWait,
 			stepAccounts: () => readStepAccounts(slurmJobId),
@@ -82,6 +90,13 @@ export async function makeAllocation(making: Making): Promise<MadeAllocation> {
 			fire: (of, action, nodeId) => fireScheduleAction(client, settings, of, action, nodeId),
 		},
 	};
+}
+
+/** A worker of several is a step itself: it is told like one. */
+async function policyOf({ args, environment }: Making, pretended: boolean): Promise<PreemptionPolicy> {
+	const { partition } = environment;
+	if (pretended || args.isSubtask || partition === null) return { graceSeconds: 0, requeues: false };
+	return readPreemptionPolicy(partition);
 }
 
 /** Newer Slurm says it in the environment; else it is asked for, again when it does not answer. */

@@ -1,0 +1,121 @@
+// Signals in the middle of an allocation: what they mean is found out, and the jobs get what is theirs.
+import { afterAll, beforeAll, expect, test } from "bun:test";
+import { Cluster } from "./lab/cluster.ts";
+import { processesOf, seen, words } from "./seen.ts";
+import { smallSpec, WORK } from "./small-spec.ts";
+import { TorcOnSlurm } from "./torc-on-slurm.ts";
+
+const KILL_WAIT = 12;
+const ENDED = ["COMPLETED", "FAILED", "TIMEOUT", "CANCELLED"];
+
+let cluster: Cluster;
+let torc: TorcOnSlurm;
+
+beforeAll(async () => {
+	const sizes = { cpus: 32, memoryMb: 4000, proctrack: "cgroup", killWaitSeconds: KILL_WAIT } as const;
+	cluster = await Cluster.start(sizes);
+	torc = await TorcOnSlurm.start(cluster);
+}, 60_000);
+
+afterAll(async () => {
+	await torc?.stop();
+	await cluster?.down();
+}, 60_000);
+
+/** One that saves within 2 s, one that needs 60 s for it, one that is not asked. */
+const JOBS = {
+	saves: { command: "python3 work.py 60 2" },
+	slow: { command: "python3 work.py 60 60" },
+	plain: { command: "python3 work.py 60", supports: false },
+};
+
+async function start(name: string, scheduler: Readonly<Record<string, unknown>> = {}) {
+	const folder = torc.place(name, { "work.py": WORK, "spec.json": smallSpec({ jobs: JOBS, scheduler }) });
+	const { id, slurmJobs } = await torc.submit(folder, "spec.json");
+	const running = () => Object.keys(JOBS).every((job) => words(folder, job).length > 0);
+	await torc.until("the jobs run", running);
+	return { folder, id, slurmJob: slurmJobs[0] as string };
+}
+
+async function codes(id: number): Promise<Record<string, string>> {
+	const results = await torc.results(id);
+	return Object.fromEntries(results.map((each) => [each.job_name, `${each.status} ${each.return_code}`]));
+}
+
+test.concurrent("scancel: asked at once, killed and reported before Slurm kills", async () => {
+	const { folder, id, slurmJob } = await start("scancel");
+	const canceledAt = Date.now();
+	await cluster.run(["scancel", slurmJob]);
+	await torc.until("everything is reported", async () => Object.keys(await codes(id)).length === 3);
+	expect(await codes(id)).toEqual({ saves: "terminated 0", slow: "terminated 152", plain: "terminated 152" });
+	expect(Date.now() - canceledAt).toBeLessThan(KILL_WAIT * 1000);
+	expect(words(folder, "saves")).toEqual(["start", "TERM", "saved"]);
+	await torc.until("no process is left", () => processesOf(folder).length === 0);
+	const killed = (await torc.results(id)).find(({ job_name }) => job_name === "slow");
+	expect(Date.parse(killed?.completion_time as string) - canceledAt).toBeGreaterThan((KILL_WAIT - 6) * 1000);
+}, 90_000);
+
+test.concurrent("a second signal, which is Slurm's own, makes a warning an end", async () => {
+	const { folder, id, slurmJob } = await start("twice");
+	await cluster.run(["scancel", "--batch", "--signal=TERM", slurmJob]);
+	await torc.until("one has saved", () => words(folder, "saves").includes("saved"));
+	await Bun.sleep(2_000);
+	expect((await codes(id)).plain).toBeUndefined();
+	await cluster.run(["scancel", slurmJob]);
+	await torc.until("everything is reported", async () => Object.keys(await codes(id)).length === 3);
+	expect(await codes(id)).toEqual({ saves: "terminated 0", slow: "terminated 152", plain: "terminated 152" });
+	expect(words(folder, "slow").filter((what) => what === "TERM").length).toBe(1);
+}, 90_000);
+
+test.concurrent("a warning before the first job: nothing starts, nothing is stopped, everything is left to do", async () => {
+	const files = { "work.py": WORK, "spec.json": smallSpec({ jobs: JOBS }) };
+	const folder = torc.place("early", files);
+	// The server stops answering while the allocation starts: the runner hears the signal before it has any job.
+	const { id, slurmJobs } = await torc.submit(folder, "spec.json");
+	const slurmJob = slurmJobs[0] as string;
+	await torc.until("the batch process is there", async () => (await cluster.show(slurmJob)).state === "RUNNING");
+	for (let tries = 0; tries < 20; tries++) {
+		const { code, stderr } = await cluster.run(["scancel", "--batch", "--signal=TERM", slurmJob]);
+		if (code === 0 && stderr === "") break;
+	}
+	await cluster.waitForState(slurmJob, ENDED, 60_000);
+	for (const [job, status] of Object.entries(await torc.statuses(id))) {
+		// Whoever was quick enough to start before the signal came has been stopped like any other.
+		expect(words(folder, job).length > 0 ? "terminated" : "ready").toBe(status);
+	}
+	expect(processesOf(folder)).toEqual([]);
+}, 120_000);
+
+test.concurrent("an end that is moved closer is taken up with the next signal, and kept", async () => {
+	const { folder, id, slurmJob } = await start("moved");
+	await cluster.setEnd(slurmJob, 60);
+	await cluster.run(["scancel", "--batch", "--signal=TERM", slurmJob]);
+	const end = ((await cluster.show(slurmJob)).endTime as number) / 1000;
+	const ended = await cluster.waitForState(slurmJob, ENDED, 90_000);
+	expect(ended.state).toBe("COMPLETED");
+	const results = await torc.results(id);
+	const endOf = (job: string): number => {
+		const result = results.find(({ job_name }) => job_name === job);
+		return Date.parse(result?.completion_time as string) / 1000;
+	};
+	// Nothing was given: headroom 15 s.
+	for (const job of ["slow", "plain"]) expect(Math.abs(end - 15 - endOf(job))).toBeLessThan(2);
+	expect(seen(folder, "saves").length).toBe(3);
+	expect(await codes(id)).toEqual({ saves: "terminated 0", slow: "terminated 152", plain: "terminated 152" });
+}, 120_000);
+
+test.concurrent("requeue: jobs save, and the same allocation goes on with them", async () => {
+	const folder = torc.place("requeue", {
+		"work.py": WORK,
+		"spec.json": smallSpec({
+			jobs: { saves: { command: "python3 work.py 6 1", checkpoint: { paths: ["kept-*"], resume: "auto" } } },
+		}),
+	});
+	const { id, slurmJobs } = await torc.submit(folder, "spec.json");
+	await torc.until("the job runs", () => words(folder, "saves").length > 0);
+	await Bun.sleep(1_000);
+	await cluster.run(["scontrol", "requeue", slurmJobs[0] as string]);
+	await torc.untilCompleted(id, folder, 90_000);
+	expect(words(folder, "saves")).toEqual(["start", "TERM", "saved", "resumed", "end"]);
+	expect((await torc.results(id)).map(({ status }) => status).sort()).toEqual(["completed", "terminated"]);
+}, 120_000);
