@@ -25,6 +25,8 @@ export function submissionScript(input: ScriptInput): string {
 		"# Steps name their memory themselves: beside it srun takes neither of these. The runner counts by the first.",
 		"export TORC_MEM_PER_CPU=${SLURM_MEM_PER_CPU-}",
 		"unset SLURM_MEM_PER_CPU SLURM_MEM_PER_GPU",
+		"# A warning that comes before the runner listens must not end it: it goes by its own clock then.",
+		"trap '' TERM",
 		"",
 		`exec ${[...input.program, ...runnerArguments(input)].map(shellQuote).join(" ")}`,
 		"",
