@@ -29,7 +29,14 @@ const JOBS = {
 	plain: { command: "python3 work.py 60", supports: false },
 };
 
-const FILES = { "work.py": WORK, "spec.json": smallSpec({ jobs: JOBS, scheduler: { extra: "-n4" } }) };
+const FILES = {
+	"work.py": WORK,
+	"spec.json": smallSpec({
+		jobs: JOBS,
+		scheduler: { extra: "-n4" },
+		executionConfig: { sigkill_headroom_seconds: 15 },
+	}),
+};
 
 async function start(name: string) {
 	const folder = torc.place(name, FILES);
@@ -105,7 +112,7 @@ test.concurrent("an end that is moved closer is taken up with the next signal, a
 		const result = results.find(({ job_name }) => job_name === job);
 		return Date.parse(result?.completion_time as string) / 1000;
 	};
-	// Nothing was given: headroom 15 s.
+	// The headroom is given.
 	for (const job of ["slow", "plain"]) expect(Math.abs(end - 15 - endOf(job))).toBeLessThan(2);
 	expect(seen(folder, "saves").length).toBe(3);
 	expect(await codes(id)).toEqual({ saves: "terminated 0", slow: "terminated 152", plain: "terminated 152" });
