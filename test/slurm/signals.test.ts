@@ -1,5 +1,7 @@
 // Signals in the middle of an allocation: what they mean is found out, and the jobs get what is theirs.
 import { afterAll, beforeAll, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { readProcessTable } from "../../src/platform/process-table.ts";
 import { Cluster } from "./lab/cluster.ts";
 import { processesOf, seen, words } from "./seen.ts";
 import { smallSpec, WORK } from "./small-spec.ts";
@@ -46,6 +48,23 @@ async function start(name: string) {
 	return { folder, id, slurmJob: slurmJobs[0] as string };
 }
 
+/** Runners of the allocation, whatever they do yet. */
+function batchProcesses(slurmJob: string): number[] {
+	const isRunner = (pid: number): boolean => {
+		const text = (name: string): string => {
+			try {
+				return readFileSync(`/proc/${pid}/${name}`, "latin1");
+			} catch {
+				return "";
+			}
+		};
+		return text("cmdline").includes("torc-slurm-job-runner") && text("environ").includes(`SLURM_JOB_ID=${slurmJob}\0`);
+	};
+	return readProcessTable()
+		.map(({ pid }) => pid)
+		.filter(isRunner);
+}
+
 async function codes(id: number): Promise<Record<string, string>> {
 	const results = await torc.results(id);
 	return Object.fromEntries(results.map((each) => [each.job_name, `${each.status} ${each.return_code}`]));
@@ -80,8 +99,8 @@ test.concurrent("a warning while the runner starts: it lives, starts nothing, an
 	const folder = torc.place("early", FILES);
 	const { id, slurmJobs } = await torc.submit(folder, "spec.json");
 	const slurmJob = slurmJobs[0] as string;
-	await cluster.waitForState(slurmJob, ["RUNNING"]);
-	// Again and again: to the shell before the exec, to the program before it listens, and when it does.
+	// From the exec on, before the program listens and when it does. (Nobody can help a shell that has not run a line.)
+	await torc.until("the runner is there", () => batchProcesses(slurmJob).length > 0);
 	const warn = () => cluster.run(["scancel", "--batch", "--signal=TERM", slurmJob]);
 	await torc.until("the runner has heard", async () => {
 		await warn();
