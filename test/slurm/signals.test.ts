@@ -100,12 +100,17 @@ test.concurrent("a warning while the runner starts: it lives, starts nothing, an
 	const { id, slurmJobs } = await torc.submit(folder, "spec.json");
 	const slurmJob = slurmJobs[0] as string;
 	// From the exec on, before the program listens and when it does. (Nobody can help a shell that has not run a line.)
-	await torc.until("the runner is there", () => batchProcesses(slurmJob).length > 0);
+	const explain = () => torc.explain(id, folder);
+	await torc.until("the runner is there", () => batchProcesses(slurmJob).length > 0, { explain });
 	const warn = () => cluster.run(["scancel", "--batch", "--signal=TERM", slurmJob]);
-	await torc.until("the runner has heard", async () => {
-		await warn();
-		return torc.logs(folder).includes("Ending:");
-	});
+	await torc.until(
+		"the runner has heard",
+		async () => {
+			await warn();
+			return torc.logs(folder).includes("Ending:");
+		},
+		{ explain },
+	);
 	// The plan stands: whoever was started before the signal came may go on, so the allocation is ended.
 	await cluster.run(["scancel", slurmJob]);
 	await cluster.waitForState(slurmJob, ENDED);

@@ -102,25 +102,31 @@ export class TorcOnSlurm {
 		return Array.fromAsync(allPages(this.client.listResults, { query }));
 	}
 
-	async until(what: string, condition: () => Promise<boolean> | boolean, limitMs = 60_000): Promise<void> {
+	/** The error says what was waited for, and what `explain` knows. */
+	async until(
+		what: string,
+		condition: () => Promise<boolean> | boolean,
+		{ limitMs = 60_000, explain }: { readonly limitMs?: number; readonly explain?: () => Promise<string> } = {},
+	): Promise<void> {
 		const until = Date.now() + limitMs;
 		while (!(await condition())) {
-			if (Date.now() > until) throw new Error(`not within ${limitMs} ms: ${what}`);
+			if (Date.now() > until) throw new Error(`not within ${limitMs} ms: ${what}; ${(await explain?.()) ?? ""}`);
 			await Bun.sleep(100);
 		}
 	}
 
-	/** Waits until every job of the workflow has completed; the error says what they are and what the runners logged. */
+	/** Waits until every job of the workflow has completed. */
 	async untilCompleted(workflowId: number, folder: string, limitMs = 60_000): Promise<void> {
-		const open = async (): Promise<string[]> =>
-			Object.entries(await this.statuses(workflowId))
-				.filter(([, status]) => status !== "completed")
-				.map(([name, status]) => `${name}: ${status}`);
-		await this.until("everything has completed", async () => (await open()).length === 0, limitMs).catch(
-			async (error) => {
-				throw new Error(`${error.message}; ${(await open()).join(", ")}\n${this.logs(folder)}`);
-			},
-		);
+		const isDone = async () => Object.values(await this.statuses(workflowId)).every((status) => status === "completed");
+		await this.until("everything has completed", isDone, { limitMs, explain: () => this.explain(workflowId, folder) });
+	}
+
+	/** How things stand: the jobs, Slurm's queue, the runners' logs. */
+	async explain(workflowId: number, folder: string): Promise<string> {
+		const statuses = JSON.stringify(await this.statuses(workflowId));
+		const { stdout } = await this.cluster.run(["scontrol", "-o", "show", "job"]);
+		const jobs = stdout.replaceAll(/^.*(JobId=\d+).*(JobState=\S+ Reason=\S+).*(ExitCode=\S+).*$/gm, "$1 $2 $3");
+		return `${statuses}\n${jobs}\n${this.logs(folder)}`;
 	}
 
 	/** Text of the runners' logs. */
