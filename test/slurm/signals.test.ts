@@ -48,21 +48,21 @@ async function start(name: string) {
 	return { folder, id, slurmJob: slurmJobs[0] as string };
 }
 
-/** Runners of the allocation, whatever they do yet. */
-function batchProcesses(slurmJob: string): number[] {
-	const isRunner = (pid: number): boolean => {
-		const text = (name: string): string => {
-			try {
-				return readFileSync(`/proc/${pid}/${name}`, "latin1");
-			} catch {
-				return "";
-			}
-		};
-		return text("cmdline").includes("torc-slurm-job-runner") && text("environ").includes(`SLURM_JOB_ID=${slurmJob}\0`);
+/** Whether the batch script has been replaced by the runner, whatever that does yet. */
+function hasRunner(slurmJob: string): boolean {
+	const text = (pid: number, name: string): string => {
+		try {
+			return readFileSync(`/proc/${pid}/${name}`, "latin1");
+		} catch {
+			return "";
+		}
 	};
-	return readProcessTable()
-		.map(({ pid }) => pid)
-		.filter(isRunner);
+	return readProcessTable().some(({ pid }) => {
+		const environment = `\0${text(pid, "environ")}`;
+		const isBatch =
+			environment.includes(`\0SLURM_JOB_ID=${slurmJob}\0`) && environment.includes(`\0SLURM_TASK_PID=${pid}\0`);
+		return isBatch && !text(pid, "cmdline").includes("slurm_script");
+	});
 }
 
 async function codes(id: number): Promise<Record<string, string>> {
@@ -101,7 +101,7 @@ test.concurrent("a warning while the runner starts: it lives, starts nothing, an
 	const slurmJob = slurmJobs[0] as string;
 	// From the exec on, before the program listens and when it does. (Nobody can help a shell that has not run a line.)
 	const explain = () => torc.explain(id, folder);
-	await torc.until("the runner is there", () => batchProcesses(slurmJob).length > 0, { explain });
+	await torc.until("the runner is there", () => hasRunner(slurmJob), { explain });
 	const warn = () => cluster.run(["scancel", "--batch", "--signal=TERM", slurmJob]);
 	await torc.until(
 		"the runner has heard",
@@ -156,4 +156,15 @@ test.concurrent("requeue: jobs save, and the same allocation goes on with them",
 	await torc.untilCompleted(id, folder, 90_000);
 	expect(words(folder, "saves")).toEqual(["start", "TERM", "saved", "resumed", "end"]);
 	expect((await torc.results(id)).map(({ status }) => status).sort()).toEqual(["completed", "terminated"]);
+}, 120_000);
+
+test.concurrent("torc cancel: jobs may save first, their allocation ends, and nothing of it goes on", async () => {
+	const { folder, id, slurmJob } = await start("cancel");
+	const canceled = await torc.torc(folder, "-f", "json", "cancel", "--no-prompts", String(id));
+	expect(JSON.parse(canceled.stdout)).toMatchObject({ status: "success", canceled_slurm_jobs: [slurmJob] });
+	expect(await codes(id)).toEqual({ saves: "canceled 0", slow: "canceled 137", plain: "canceled 137" });
+	expect(words(folder, "saves")).toEqual(["start", "TERM", "saved"]);
+	expect(words(folder, "plain")).toEqual(["start"]);
+	expect(ENDED).toContain((await cluster.waitForState(slurmJob, ENDED)).state);
+	expect(processesOf(folder)).toEqual([]);
 }, 120_000);
