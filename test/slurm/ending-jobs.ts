@@ -93,7 +93,7 @@ wait
 };
 
 export function endingSpec(): string {
-	const needs = { num_cpus: 1, memory: "10m", runtime: "PT1M" };
+	const needs = { num_cpus: 1, memory: "60m", runtime: "PT1M" };
 	const jobs = Object.entries(ENDING_JOBS).map(([name, { command, supports = true }]) => ({
 		name,
 		command,

@@ -27,7 +27,7 @@ export function smallSpec({ jobs, scheduler, executionConfig, allocations = 1 }:
 			...(supports ? { supports_termination: true } : {}),
 			...(checkpoint === undefined ? {} : { checkpoint }),
 			...(dependsOn === undefined ? {} : { depends_on: dependsOn }),
-			resource_requirements: { num_cpus: 1, memory: "20m", runtime: "PT1M" },
+			resource_requirements: { num_cpus: 1, memory: "60m", runtime: "PT1M" },
 		})),
 		slurm_schedulers: [{ name: "s", account: "a", nodes: 1, walltime: "00:10:00", mem: "400m", ...scheduler }],
 		actions: [
