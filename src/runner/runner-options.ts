@@ -29,12 +29,17 @@ export interface RunnerOptions {
 	readonly pollIntervalSeconds?: number | undefined;
 	/** Where requests to stop come in: `stop.request("SIGTERM")`; the first is graceful, the second kills. */
 	readonly stop?: StopRequests | undefined;
+	/** Called at these moments of a job, right before they happen. */
+	readonly onJob?: ((moment: JobMoment, jobName: string) => void) | undefined;
 	readonly onProgress?: ((snapshot: ProgressSnapshot) => void) | undefined;
 	/** Lines for the person who watches; the runner's own log file has them too. */
 	readonly onLog?: ((level: LogLevel, message: string) => void) | undefined;
 	/** Epoch milliseconds. */
 	readonly clock?: (() => number) | undefined;
 }
+
+/** `start`: its process is about to be started. `asked`: it is about to be asked to end. */
+export type JobMoment = "start" | "asked";
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
 

@@ -7,6 +7,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ readonly command: Runnabl
 	run: () => import("./lifecycle/run.ts"),
 	create: () => import("./lifecycle/create.ts"),
 	exec: () => import("./exec/exec.ts"),
+	"checkpoint test": () => import("./checkpoint/test-job.ts"),
 	submit: () => import("./slurm/submit.ts"),
 	"workflows submit": () => import("./slurm/workflows-submit.ts"),
 	"slurm schedule-nodes": () => import("./slurm/schedule-nodes.ts"),

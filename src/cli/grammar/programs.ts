@@ -97,7 +97,7 @@ export const GROUP_SUMMARIES: Readonly<Record<string, string>> = {
 	"resource-requirements": "What jobs need",
 	"compute-nodes": "Machines that worked for a workflow",
 	results: "What became of jobs",
-	checkpoint: "Checkpoints of jobs",
+	checkpoint: "Checkpoints of jobs: list them, try out whether they work",
 	events: "What happened, stored and live",
 	logs: "What jobs and runners wrote: show, follow, pack, look for errors",
 	config: "Settings: where they come from, and whether they are right",

@@ -143,6 +143,7 @@ export class Ender {
 		// Reap first, then signal: a job that was already dead is judged as usual.
 		if (table.length > 0 && (leader === undefined || leader.state === "Z")) return;
 		const signal = this.session.ending.number;
+		this.session.options.onJob?.("asked", job.job.name);
 		job.signaledAt = this.session.clock();
 		this.signal(job, signal, table);
 		this.session.log("info", "Job asked to end", { job_id: job.job.id, signal, pid: job.pid });

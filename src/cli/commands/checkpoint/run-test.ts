@@ -1,0 +1,119 @@
+// The test of a checkpoint: the job alone, then interrupted and continued, then, where a kill could tear its save,
+// continued from such a torn save.
+import { join, relative } from "node:path";
+import { TorcError } from "../../../core/errors.ts";
+import type { Attempt } from "./attempt.ts";
+import { compareOutputs } from "./compare-outputs.ts";
+import { interrupt, shownPath } from "./interrupt.ts";
+import type { Continuation, OutputComparison, TestFacts } from "./judge-test.ts";
+import { copyEarlier, isDatabase, tear } from "./tear-checkpoint.ts";
+import { leftWork, TestRun, type TestSetup } from "./test-run.ts";
+import { type TornSave, tornSave } from "./torn-save.ts";
+
+/** Seconds after each start of the job, or so many times at equal distances. */
+export type Interruptions = { readonly afterSeconds: number } | { readonly times: number };
+
+/** Programs must have set their handlers before the signal comes. */
+export const SHORTEST_SECONDS = 1;
+
+const ALONE = "uninterrupted";
+const INTERRUPTED = "interrupted";
+const TORN = "torn";
+
+/** Errors: `invalid` when the job does not run to its end by itself, or is too short; `environment` after Ctrl-C. */
+export async function runTest(setup: TestSetup, interruptions: Interruptions): Promise<TestFacts> {
+	const { job, checkpointPaths } = setup.under;
+	const alone = await runAlone(setup);
+	const uninterruptedSeconds = alone.end.runSeconds;
+	const { seconds, times } = schedule(job.name, uninterruptedSeconds, interruptions);
+	const { rows, attempts, last, savedPaths } = await runInterrupted(setup, seconds, times);
+	const outputs = (name: string): OutputComparison[] =>
+		compareOutputs(comparedPaths(setup, alone, savedPaths), leftWork(setup, ALONE), leftWork(setup, name));
+	const facts = {
+		job: job.name,
+		checkpointPaths,
+		uninterruptedSeconds,
+		interruptions: rows,
+		continued: { end: last.end, outputs: outputs(INTERRUPTED) },
+	};
+	const mayTear = attempts.some((attempt) => tornOf(attempt, savedPaths) !== null);
+	if (!mayTear || last.end.status !== "completed") return { ...facts, torn: null };
+	const torn = await continueTorn(setup, Math.min(seconds, uninterruptedSeconds / 3), savedPaths);
+	return { ...facts, torn: torn && { save: torn.save, continued: { end: torn.end, outputs: outputs(TORN) } } };
+}
+
+async function runAlone(setup: TestSetup): Promise<Attempt> {
+	const { name } = setup.under.job;
+	setup.say(`${name} alone …`);
+	await using run = await TestRun.open(setup, ALONE);
+	const alone = await run.attempt(null);
+	const { status, returnCode, lastWords } = alone.end;
+	if (status === "completed") return alone;
+	if (status === "terminated") {
+		throw new TorcError("invalid", `${name} alone takes longer than ${setup.limitSeconds} s`, {
+			hint: "Test it with less to do (fewer steps, less data), or raise --time-limit.",
+		});
+	}
+	const words = lastWords === "" ? "" : `: ${lastWords}`;
+	throw new TorcError("invalid", `${name} fails without being interrupted, with code ${returnCode}${words}`, {
+		hint: "It runs on a copy of the working folder: are all its files there? --keep leaves the copy and the logs.",
+	});
+}
+
+function schedule(job: string, aloneSeconds: number, wish: Interruptions): { seconds: number; times: number } {
+	if ("afterSeconds" in wish) {
+		if (wish.afterSeconds < aloneSeconds) return { seconds: wish.afterSeconds, times: 1 };
+		throw new TorcError("invalid", `${job} is done after ${aloneSeconds.toFixed(1)} s: nothing is left to interrupt`, {
+			hint: "Choose a smaller --interrupt-after, or give the job more to do.",
+		});
+	}
+	const times = Math.min(wish.times, Math.floor(aloneSeconds / SHORTEST_SECONDS) - 1);
+	if (times >= 1) return { seconds: aloneSeconds / (times + 1), times };
+	throw new TorcError("invalid", `${job} is done after ${aloneSeconds.toFixed(1)} s: too short to be interrupted`, {
+		hint: `Give it enough to do for ${2 * SHORTEST_SECONDS} s or more.`,
+	});
+}
+
+async function runInterrupted(setup: TestSetup, seconds: number, times: number) {
+	await using run = await TestRun.open(setup, INTERRUPTED);
+	return await interrupt(run, setup, seconds, times);
+}
+
+function tornOf(attempt: Attempt, savedPaths: ReadonlySet<string>): TornSave | null {
+	const saved = (attempt.uses ?? []).filter((use) => use.wasWritten && use.bytes !== null && savedPaths.has(use.path));
+	return tornSave(saved, isDatabase);
+}
+
+/** Two saves, of which the second is torn; one where the job has no time for two. Null when it did not come to that. */
+async function continueTorn(
+	setup: TestSetup,
+	seconds: number,
+	savedPaths: ReadonlySet<string>,
+): Promise<{ readonly save: TornSave; readonly end: Continuation["end"] } | null> {
+	setup.say("Continued from a save that a kill cut short …");
+	await using run = await TestRun.open(setup, TORN);
+	const folder = join(setup.scratch, "earlier");
+	let earlier = copyEarlier([], folder);
+	let attempt = await run.attempt(Math.max(SHORTEST_SECONDS, seconds));
+	if (seconds >= SHORTEST_SECONDS && attempt.end.status === "terminated") {
+		earlier = copyEarlier(savedPaths, folder);
+		attempt = await run.attempt(seconds);
+	}
+	const save = attempt.end.status === "terminated" ? tornOf(attempt, savedPaths) : null;
+	if (save === null) return null;
+	tear(save, earlier);
+	const { end } = await run.attempt(null);
+	const shown = (path: string): string => shownPath(run, path);
+	return { save: { ...save, path: shown(save.path), unsaved: save.unsaved.map(shown) }, end };
+}
+
+/** The declared outputs; without any, whatever the job wrote and left, but for its checkpoints. */
+function comparedPaths(setup: TestSetup, alone: Attempt, savedPaths: ReadonlySet<string>): string[] {
+	const { outputs } = setup.under;
+	if (outputs.length > 0) return [...outputs];
+	const work = join(setup.scratch, "work");
+	const states = new Set([...savedPaths, ...(alone.declared ?? []).map((file) => file.path)]);
+	return (alone.uses ?? [])
+		.filter(({ path, wasWritten, bytes }) => wasWritten && bytes !== null && path.startsWith(work) && !states.has(path))
+		.map(({ path }) => relative(work, path));
+}
