@@ -2,8 +2,10 @@
 import { join, relative } from "node:path";
 import { signalNumber } from "../../../platform/spawn.ts";
 import type { Attempt } from "./attempt.ts";
+import { finishedAnyway } from "./finished-anyway.ts";
 import { type InterruptionFacts, judgeInterruption } from "./judge-interruption.ts";
 import type { InterruptionRow } from "./judge-test.ts";
+import type { JobUnderTest } from "./one-job-draft.ts";
 import { savedFiles, wasResumed } from "./saved-files.ts";
 import type { TestRun, TestSetup } from "./test-run.ts";
 
@@ -16,8 +18,17 @@ export interface Interrupted {
 	readonly savedPaths: ReadonlySet<string>;
 }
 
-/** `seconds`: after each start. Stops early when the job is done, fails, or has to be killed: it would be again. */
-export async function interrupt(run: TestRun, setup: TestSetup, seconds: number, times: number): Promise<Interrupted> {
+interface Wish {
+	/** After each start. */
+	readonly seconds: number;
+	readonly times: number;
+	/** What the job takes uninterrupted. */
+	readonly aloneSeconds: number;
+}
+
+/** Stops early when the job is done, fails, or has to be killed: it would be again. */
+export async function interrupt(run: TestRun, setup: TestSetup, wish: Wish): Promise<Interrupted> {
+	const { seconds, times, aloneSeconds } = wish;
 	const attempts: Attempt[] = [];
 	const goesOn = (): boolean => attempts.every(({ end }) => end.status === "terminated" && !end.wasKilled);
 	while (attempts.length < times && goesOn()) {
@@ -29,14 +40,19 @@ export async function interrupt(run: TestRun, setup: TestSetup, seconds: number,
 		setup.say("Continued to the end …");
 		attempts.push(await run.attempt(null));
 	}
-	const outputs = new Set(setup.under.outputs.map((path) => join(run.work, path)));
-	const saved = interrupted.map((attempt, index) => savedFiles(attempt, attempts[index + 1] ?? null, outputs));
+	const results = resultsOf(run, setup.under);
+	const saved = interrupted.map((attempt, index) => savedFiles(attempt, attempts[index + 1] ?? null, new Set(results)));
 	const rows = interrupted.map((attempt, index): InterruptionRow => {
 		const files = saved[index] ?? [];
 		const resumed = wasResumed(files, attempts[index + 1] ?? null);
 		const late = (attempt.uses ?? []).filter((use) => use.savedLate && use.bytes !== null);
 		return {
-			verdict: judgeInterruption(factsOf(setup, attempt, files.length, resumed)),
+			verdict: judgeInterruption({
+				...factsOf(setup, attempt),
+				fileCount: files.length,
+				wasResumed: resumed,
+				finishedAnyway: finishedAnyway(attempt, aloneSeconds, results),
+			}),
 			end: attempt.end,
 			saved: {
 				files: files.map((file) => shownPath(run, file.path)),
@@ -56,21 +72,22 @@ export function shownPath({ work, checkpointFolder }: TestRun, path: string): st
 	return inside.startsWith("..") ? relative(work, path) : `$TORC_CHECKPOINT_DIR/${inside}`;
 }
 
+/** Absolute paths of its declared results. */
+export const resultsOf = ({ work }: TestRun, { outputs }: JobUnderTest): string[] =>
+	outputs.map((path) => join(work, path));
+
 function factsOf(
 	{ under }: TestSetup,
 	attempt: Attempt,
-	fileCount: number,
-	resumed: boolean | null,
-): InterruptionFacts {
+): Omit<InterruptionFacts, "fileCount" | "wasResumed" | "finishedAnyway"> {
 	const name = under.draft.workflow.execution_config?.termination_signal;
 	return {
 		end: attempt.end,
+		isAsked: under.isAsked,
 		terminationSignal: signalNumber(typeof name === "string" ? name.toUpperCase() : "SIGTERM") ?? SIGTERM,
 		declares: attempt.declared !== null,
-		fileCount,
 		declaredChanged: attempt.declaredChanged,
 		wroteLate: attempt.uses === null ? null : attempt.uses.some((use) => use.savedLate),
-		wasResumed: resumed,
 	};
 }
 

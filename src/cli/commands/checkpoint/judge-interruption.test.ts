@@ -6,20 +6,31 @@ const END = { status: "terminated", returnCode: 0, signal: null, wasAsked: true,
 const BY_SIGNAL = { ...END, returnCode: 143, signal: 15 };
 const DECLARED: InterruptionFacts = {
 	end: END,
+	isAsked: true,
 	terminationSignal: 15,
 	declares: true,
 	fileCount: 1,
 	declaredChanged: true,
 	wroteLate: true,
 	wasResumed: null,
+	finishedAnyway: false,
 };
 const UNDECLARED: InterruptionFacts = { ...DECLARED, declares: false, declaredChanged: null };
 
 const CASES: readonly (readonly [string, InterruptionFacts, InterruptionVerdict])[] = [
 	["done before it was asked", { ...DECLARED, end: { ...END, status: "completed" } }, "ended_before"],
+	[
+		"done before the kill, never asked",
+		{ ...DECLARED, isAsked: false, end: { ...END, status: "completed" } },
+		"not_asked",
+	],
 	["an error of its own", { ...DECLARED, end: { ...END, status: "failed", returnCode: 1 } }, "failed"],
 	["killed, asked before", { ...DECLARED, end: { ...END, wasKilled: true } }, "too_slow"],
 	["killed, never asked", { ...DECLARED, end: { ...END, wasKilled: true, wasAsked: false } }, "not_asked"],
+
+	["it worked on to its end", { ...DECLARED, declaredChanged: false, finishedAnyway: true }, "ignored"],
+	["it worked on to its end, undeclared", { ...UNDECLARED, finishedAnyway: true }, "ignored"],
+	["it saved last, at its end", { ...DECLARED, finishedAnyway: true }, "saved"],
 
 	["declared: a new checkpoint", DECLARED, "saved"],
 	["declared: saved by a child while the wrapper died", { ...DECLARED, end: BY_SIGNAL }, "saved"],

@@ -11,6 +11,8 @@ export type InterruptionVerdict =
 	| "no_handler"
 	| "not_asked"
 	| "too_slow"
+	/** It was done before the kill came, as if nothing had been said. */
+	| "ignored"
 	| "checkpoint_missing"
 	| "not_saved"
 	| "failed";
@@ -21,6 +23,8 @@ export const isGood = (verdict: InterruptionVerdict): boolean => GOOD.has(verdic
 
 export interface InterruptionFacts {
 	readonly end: Pick<AttemptEnd, "status" | "returnCode" | "signal" | "wasAsked" | "wasKilled">;
+	/** Its runner asks it; else it may work until it is killed. */
+	readonly isAsked: boolean;
 	/** The signal that asks. */
 	readonly terminationSignal: number;
 	/** The job declares where its checkpoint is. */
@@ -33,13 +37,17 @@ export interface InterruptionFacts {
 	readonly wroteLate: boolean | null;
 	/** The next attempt read what was saved; null when it is not known. */
 	readonly wasResumed: boolean | null;
+	/** It worked on to its end. */
+	readonly finishedAnyway: boolean;
 }
 
 export function judgeInterruption(facts: InterruptionFacts): InterruptionVerdict {
 	const { end } = facts;
-	if (end.status === "completed") return "ended_before";
+	if (end.status === "completed") return facts.isAsked ? "ended_before" : "not_asked";
 	if (end.status !== "terminated") return "failed";
 	if (end.wasKilled) return end.wasAsked ? "too_slow" : "not_asked";
+	const { finishedAnyway, declaredChanged, wasResumed } = facts;
+	if (finishedAnyway && !declaredChanged && !wasResumed) return "ignored";
 	return facts.declares ? judgeDeclared(facts) : judgeUndeclared(facts);
 }
 

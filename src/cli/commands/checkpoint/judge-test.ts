@@ -4,8 +4,9 @@ import { type InterruptionVerdict, isGood } from "./judge-interruption.ts";
 import type { TornSave } from "./torn-save.ts";
 
 export type Problem =
-	| Exclude<InterruptionVerdict, "saved" | "saved_earlier" | "ended_before" | "failed">
+	| Exclude<InterruptionVerdict, "saved" | "saved_earlier" | "ended_before" | "failed" | "ignored">
 	| "not_interrupted"
+	| "ignores_signal"
 	| "resume_failed"
 	| "restarts_from_zero"
 	| "outputs_differ"
@@ -40,6 +41,13 @@ export interface Continuation {
 	readonly outputs: readonly OutputComparison[];
 }
 
+export interface Unhurried {
+	/** Null: it was killed then, too. */
+	readonly signalToExitSeconds: number | null;
+	/** It went on to its end as if nothing had been said. */
+	readonly finished: boolean;
+}
+
 export interface TestFacts {
 	readonly job: string;
 	/** As the job declares them. */
@@ -47,9 +55,14 @@ export interface TestFacts {
 	readonly uninterruptedSeconds: number;
 	readonly interruptions: readonly InterruptionRow[];
 	readonly continued: Continuation;
+	/** What a job that was killed does when it is given all the time it wants; null when none was killed. */
+	readonly unhurried: Unhurried | null;
 	/** The save that was torn on purpose, and how the job went on from it; null when no kill can tear one. */
 	readonly torn: { readonly save: TornSave; readonly continued: Continuation } | null;
 }
+
+const HANDLE_IT =
+	"Handle the signal before the work begins (bash: trap 'save; exit 0' TERM; Python: signal.signal(signal.SIGTERM, handler)), or save from time to time.";
 
 /** Less of the work than this was kept: nothing was. */
 const NOTHING_KEPT = 0.1;
@@ -90,27 +103,21 @@ function interruptionFindings(facts: TestFacts, { verdict, end, lateFiles }: Int
 				{
 					problem: verdict,
 					message: `${job} was ended by the signal and saved nothing: it has no handler for it, or sets it too late`,
-					advice:
-						"Handle the signal before the work begins (bash: trap 'save; exit 0' TERM; Python: signal.signal(signal.SIGTERM, handler)), or save from time to time.",
+					advice: HANDLE_IT,
 				},
 			];
 		case "not_asked":
 			return [
 				{
 					problem: verdict,
-					message: `${job} was killed without being asked to save: it does not say that it can`,
+					message: `${job} is not asked to save before it is killed: it does not say that it can`,
 					advice: "Add 'supports_termination: true' to the job.",
 				},
 			];
+		case "ignored":
+			return [ignoresSignal(facts, "to its end")];
 		case "too_slow":
-			return [
-				{
-					problem: verdict,
-					message: `${job} was still running ${span(end.leadSeconds ?? 0)} after the signal and was killed (${wrote.replace(" instead", "")})`,
-					advice:
-						"If it saves, give it more time: execution_config.sigterm_lead_seconds, or a larger N in '--signal=B:TERM@N'; or save less. If it ignores the signal, handle it.",
-				},
-			];
+			return [tooSlow(facts, end.leadSeconds ?? 0)];
 		case "checkpoint_missing":
 			return [
 				{
@@ -135,6 +142,30 @@ function interruptionFindings(facts: TestFacts, { verdict, end, lateFiles }: Int
 			return [resumeFailed(facts, end)];
 	}
 }
+
+/** Half as much again is a lead that will do. */
+const LEAD_MARGIN = 1.5;
+
+function tooSlow(facts: TestFacts, leadSeconds: number): Finding {
+	const { job, unhurried } = facts;
+	const lead = span(leadSeconds);
+	if (unhurried?.finished) {
+		return ignoresSignal(facts, `and was killed ${lead} later`);
+	}
+	const took = unhurried?.signalToExitSeconds ?? null;
+	const wanted = took === null ? "more" : `${Math.ceil(took * LEAD_MARGIN)} s`;
+	return {
+		problem: "too_slow",
+		message: `${job} has ${lead} from the signal to the kill, but ${took === null ? "does not end in that time" : `takes ${span(took)} to save`}`,
+		advice: `Give it ${wanted}: execution_config.sigterm_lead_seconds, or the N of '--signal=B:TERM@N' on the scheduler. Or save less.`,
+	};
+}
+
+const ignoresSignal = ({ job }: TestFacts, how: string): Finding => ({
+	problem: "ignores_signal",
+	message: `${job} ignores the signal: it went on working ${how}`,
+	advice: HANDLE_IT,
+});
 
 const notInterrupted = ({ job, uninterruptedSeconds }: TestFacts): Finding => ({
 	problem: "not_interrupted",

@@ -2,6 +2,7 @@
 import type { DraftJob, DraftRequirements, WorkflowDraft } from "../../../core/draft.ts";
 import { TorcError } from "../../../core/errors.ts";
 import { nearestName } from "../../../core/nearest-name.ts";
+import { dutyOf } from "../../../runner/terminate/duty.ts";
 import { makePlan } from "../../../runner/terminate/plan.ts";
 import { parseSignal, warningSeconds } from "../../../slurm/warning-signal.ts";
 
@@ -11,6 +12,8 @@ export interface JobUnderTest {
 	readonly needs: DraftRequirements | null;
 	/** What the job is given from the signal to KILL where it will run. */
 	readonly leadSeconds: number;
+	/** It gets a signal; else it is only killed. */
+	readonly isAsked: boolean;
 	/** Paths as the job knows them. */
 	readonly inputs: readonly string[];
 	readonly outputs: readonly string[];
@@ -18,7 +21,7 @@ export interface JobUnderTest {
 }
 
 /** The runner reports between KILL and the end. */
-export const HEADROOM_SECONDS = 5;
+const HEADROOM_SECONDS = 5;
 
 const SHOWN_NAMES = 10;
 
@@ -31,7 +34,7 @@ export function oneJobDraft(draft: WorkflowDraft, jobName: string): JobUnderTest
 	const data = pick(draft.inputUserDataLists, job.input_user_data);
 	refuseMissingData(draft, job, data);
 	const { resource_requirements, failure_handler, scheduler, depends_on_sets, ...kept } = job;
-	const { name, paths } = { name: job.name, paths: job.checkpoint?.paths };
+	const paths = job.checkpoint?.paths;
 	const alone: DraftJob = {
 		...kept,
 		...(needs ? { resource_requirements: 0 } : {}),
@@ -49,16 +52,24 @@ export function oneJobDraft(draft: WorkflowDraft, jobName: string): JobUnderTest
 			inputFileLists: inputs.length > 0 ? [inputs] : [],
 			inputUserDataLists: data.length > 0 ? [data] : [],
 			dependencySets: [],
-			jobs: [{ ...alone, name }],
+			jobs: [alone],
 			actions: [],
 		},
 		job,
 		needs: needs ?? null,
 		leadSeconds,
+		isAsked: isAsked(draft, job),
 		inputs: inputs.map((index) => draft.files[index]?.path ?? ""),
 		outputs: (job.output_files ?? []).map((index) => draft.files[index]?.path ?? ""),
 		checkpointPaths: Array.isArray(paths) ? paths.map(String) : [],
 	};
+}
+
+/** The same job with another lead. */
+export function withLead(under: JobUnderTest, leadSeconds: number): JobUnderTest {
+	const buffer = Math.ceil(leadSeconds) + HEADROOM_SECONDS;
+	const workflow = { ...under.draft.workflow, compute_node_expiration_buffer_seconds: buffer };
+	return { ...under, leadSeconds, draft: { ...under.draft, workflow } };
 }
 
 function findJob({ jobs }: WorkflowDraft, name: string): DraftJob {
@@ -70,6 +81,12 @@ function findJob({ jobs }: WorkflowDraft, name: string): DraftJob {
 	throw new TorcError("invalid", `The specification has no job '${name}'`, {
 		hint: near === null ? `Its jobs: ${shown}` : `Did you mean '${near}'? Its jobs: ${shown}`,
 	});
+}
+
+function isAsked({ workflow }: WorkflowDraft, job: DraftJob): boolean {
+	const { termination_signal, sigterm_lead_seconds, srun_termination_signal } = workflow.execution_config ?? {};
+	const signalsAll = [termination_signal, sigterm_lead_seconds, srun_termination_signal].some((value) => value != null);
+	return dutyOf("deadline", job.supports_termination ?? false, { signalsAll }) === "signal";
 }
 
 const pick = (lists: readonly (readonly number[])[], index: number | undefined): readonly number[] =>

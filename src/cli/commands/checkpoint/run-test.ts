@@ -4,8 +4,10 @@ import { join, relative } from "node:path";
 import { TorcError } from "../../../core/errors.ts";
 import type { Attempt } from "./attempt.ts";
 import { compareOutputs } from "./compare-outputs.ts";
-import { interrupt, shownPath } from "./interrupt.ts";
-import type { Continuation, OutputComparison, TestFacts } from "./judge-test.ts";
+import { finishedAnyway } from "./finished-anyway.ts";
+import { interrupt, resultsOf, shownPath } from "./interrupt.ts";
+import type { Continuation, OutputComparison, TestFacts, Unhurried } from "./judge-test.ts";
+import { withLead } from "./one-job-draft.ts";
 import { copyEarlier, isDatabase, tear } from "./tear-checkpoint.ts";
 import { leftWork, TestRun, type TestSetup } from "./test-run.ts";
 import { type TornSave, tornSave } from "./torn-save.ts";
@@ -18,6 +20,7 @@ export const SHORTEST_SECONDS = 1;
 
 const ALONE = "uninterrupted";
 const INTERRUPTED = "interrupted";
+const UNHURRIED = "unhurried";
 const TORN = "torn";
 
 /** Errors: `invalid` when the job does not run to its end by itself, or is too short; `environment` after Ctrl-C. */
@@ -26,15 +29,22 @@ export async function runTest(setup: TestSetup, interruptions: Interruptions): P
 	const alone = await runAlone(setup);
 	const uninterruptedSeconds = alone.end.runSeconds;
 	const { seconds, times } = schedule(job.name, uninterruptedSeconds, interruptions);
-	const { rows, attempts, last, savedPaths } = await runInterrupted(setup, seconds, times);
+	const { rows, attempts, last, savedPaths } = await runInterrupted(setup, {
+		seconds,
+		times,
+		aloneSeconds: uninterruptedSeconds,
+	});
 	const outputs = (name: string): OutputComparison[] =>
 		compareOutputs(comparedPaths(setup, alone, savedPaths), leftWork(setup, ALONE), leftWork(setup, name));
+	const killed = rows.some((row) => row.verdict === "too_slow");
+	const unhurried = killed ? await interruptUnhurried(setup, seconds, uninterruptedSeconds) : null;
 	const facts = {
 		job: job.name,
 		checkpointPaths,
 		uninterruptedSeconds,
 		interruptions: rows,
 		continued: { end: last.end, outputs: outputs(INTERRUPTED) },
+		unhurried,
 	};
 	const mayTear = attempts.some((attempt) => tornOf(attempt, savedPaths) !== null);
 	if (!mayTear || last.end.status !== "completed") return { ...facts, torn: null };
@@ -74,9 +84,21 @@ function schedule(job: string, aloneSeconds: number, wish: Interruptions): { sec
 	});
 }
 
-async function runInterrupted(setup: TestSetup, seconds: number, times: number) {
+async function runInterrupted(setup: TestSetup, wish: Parameters<typeof interrupt>[2]) {
 	await using run = await TestRun.open(setup, INTERRUPTED);
-	return await interrupt(run, setup, seconds, times);
+	return await interrupt(run, setup, wish);
+}
+
+/** With a lead as long as any run may take. */
+async function interruptUnhurried(setup: TestSetup, seconds: number, aloneSeconds: number): Promise<Unhurried> {
+	setup.say("Once more, with all the time it wants after the signal …");
+	const { under, limitSeconds } = setup;
+	await using run = await TestRun.open({ ...setup, under: withLead(under, limitSeconds) }, UNHURRIED);
+	const attempt = await run.attempt(seconds);
+	return {
+		signalToExitSeconds: attempt.end.wasKilled ? null : attempt.end.signalToExitSeconds,
+		finished: finishedAnyway(attempt, aloneSeconds, resultsOf(run, under)),
+	};
 }
 
 function tornOf(attempt: Attempt, savedPaths: ReadonlySet<string>): TornSave | null {
