@@ -2,6 +2,7 @@
 //   npm test                 everything
 //   npm test -- src/spec     only what lies below these paths
 import { spawn } from "node:child_process";
+import { missingPrograms } from "./debian-packages.ts";
 import { slurmMissing } from "./slurm/lab/install.ts";
 
 interface Group {
@@ -17,6 +18,7 @@ const GROUPS: readonly Group[] = [
 	{ name: "specifications", paths: ["./test/spec/", "./test/examples/"] },
 	{ name: "store and server", paths: ["./test/store/", "./test/server/", "./test/contract/"] },
 	{ name: "programs", paths: ["./test/cli/", "./test/runner/", "./test/docs/", "./test/build/"] },
+	{ name: "checkpoints", paths: ["./test/checkpoint/"], missing: () => missingPrograms({ python3: "python3" }) },
 	{ name: "Slurm", paths: ["./test/slurm/"], missing: slurmMissing },
 ];
 

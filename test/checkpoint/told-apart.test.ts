@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { TestReport } from "../../src/cli/commands/checkpoint/show-report.ts";
+import type { TestReport } from "../../src/cli/commands/checkpoint/report.ts";
 import { Scratch } from "../cli/torc-process.ts";
 import { bashJob, type CountingJob, type Fault, LEAD_SECONDS, pythonJob, specification } from "./counting-jobs.ts";
 

@@ -1,7 +1,7 @@
 // One job out of a workflow, ready to be tried out anywhere.
 import { expect, test } from "bun:test";
-import type { WorkflowDraft } from "../../../core/draft.ts";
-import { loadSpec } from "../../../spec/load-spec.ts";
+import type { WorkflowDraft } from "../../../../core/draft.ts";
+import { loadSpec } from "../../../../spec/load-spec.ts";
 import { oneJobDraft } from "./one-job-draft.ts";
 
 function load(yaml: string): WorkflowDraft {

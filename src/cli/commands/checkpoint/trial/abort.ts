@@ -1,7 +1,7 @@
 // Lets Ctrl-C end a test: the job is killed, and the test gives up in good order.
-import { TorcError } from "../../../core/errors.ts";
-import type { StopRequests } from "../../../runner/stop-requests.ts";
-import { onSignals } from "../../on-signals.ts";
+import { TorcError } from "../../../../core/errors.ts";
+import type { StopRequests } from "../../../../runner/stop-requests.ts";
+import { onSignals } from "../../../on-signals.ts";
 
 export class Abort implements Disposable {
 	private signal: string | null = null;

@@ -1,7 +1,7 @@
 // The test of a checkpoint: the job alone, then interrupted and continued, then, where a kill could tear its save,
 // continued from such a torn save.
 import { join, relative } from "node:path";
-import { TorcError } from "../../../core/errors.ts";
+import { TorcError } from "../../../../core/errors.ts";
 import type { Attempt } from "./attempt.ts";
 import { compareOutputs } from "./compare-outputs.ts";
 import { finishedAnyway } from "./finished-anyway.ts";

@@ -10,13 +10,12 @@ import { readSpecText } from "../../../spec/read-spec-text.ts";
 import type { Context } from "../../context.ts";
 import { checkpointTest } from "../../grammar/checkpoint.ts";
 import { implement } from "../../implement.ts";
-import { text } from "../../render/view.ts";
 import { loadDraft } from "../lifecycle/load-draft.ts";
-import { Abort } from "./abort.ts";
-import { type JobUnderTest, oneJobDraft } from "./one-job-draft.ts";
-import { type Interruptions, runTest, SHORTEST_SECONDS } from "./run-test.ts";
-import { makeReport, reportText } from "./show-report.ts";
-import { type CopyPlan, isInside, planCopy } from "./working-copy.ts";
+import { makeReport, showReport } from "./report.ts";
+import { Abort } from "./trial/abort.ts";
+import { type JobUnderTest, oneJobDraft } from "./trial/one-job-draft.ts";
+import { type Interruptions, runTest, SHORTEST_SECONDS } from "./trial/run-test.ts";
+import { type CopyPlan, isInside, planCopy } from "./trial/working-copy.ts";
 
 interface CopyArguments {
 	readonly copy: readonly string[];
@@ -47,7 +46,7 @@ export const command = implement(checkpointTest, {
 			else rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
 		}
 	},
-	show: (report) => text(reportText(report)),
+	show: (report) => showReport(report),
 	exitCode: (report) => (report.good ? 0 : 1),
 });
 

@@ -1,5 +1,5 @@
 // What an attempt did to each file, from the events in their order. Pure.
-import type { FileEvent } from "../../../platform/watch-tree.ts";
+import type { FileEvent } from "../../../../platform/watch-tree.ts";
 import type { FileUse } from "./attempt.ts";
 
 export class FileUses {

@@ -1,6 +1,6 @@
 // Events of files to what an attempt did with them.
 import { expect, test } from "bun:test";
-import type { FileEvent, FileEventKind } from "../../../platform/watch-tree.ts";
+import type { FileEvent, FileEventKind } from "../../../../platform/watch-tree.ts";
 import { FileUses } from "./file-uses.ts";
 
 const events = (...kinds: readonly FileEventKind[]): FileEvent[] => kinds.map((kind) => ({ kind, path: "/a" }));

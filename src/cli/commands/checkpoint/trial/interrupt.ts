@@ -1,6 +1,6 @@
 // Interrupts a job so many times, continues it to its end, and says what each interruption showed.
 import { join, relative } from "node:path";
-import { signalNumber } from "../../../platform/spawn.ts";
+import { signalNumber } from "../../../../platform/spawn.ts";
 import type { Attempt } from "./attempt.ts";
 import { finishedAnyway } from "./finished-anyway.ts";
 import { type InterruptionFacts, judgeInterruption } from "./judge-interruption.ts";

@@ -12,8 +12,8 @@ import {
 	utimesSync,
 } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { TorcError } from "../../../core/errors.ts";
-import { formatMemorySize } from "../../../core/memory-size.ts";
+import { TorcError } from "../../../../core/errors.ts";
+import { formatMemorySize } from "../../../../core/memory-size.ts";
 
 export interface CopyWishes {
 	readonly from: string;

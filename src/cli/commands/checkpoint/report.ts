@@ -1,9 +1,8 @@
 // A test's report, for people and as data.
 import { formatMemorySize } from "../../../core/memory-size.ts";
-import { drawTable } from "../../render/draw-table.ts";
-import { table } from "../../render/view.ts";
-import type { InterruptionVerdict } from "./judge-interruption.ts";
-import { type Finding, type InterruptionRow, judgeTest, redoneSeconds, type TestFacts } from "./judge-test.ts";
+import { table, text, type View } from "../../render/view.ts";
+import type { InterruptionVerdict } from "./trial/judge-interruption.ts";
+import { type Finding, type InterruptionRow, judgeTest, redoneSeconds, type TestFacts } from "./trial/judge-test.ts";
 
 export interface TestReport {
 	readonly job: string;
@@ -87,21 +86,25 @@ const VERDICTS: Readonly<Record<InterruptionVerdict, string>> = {
 
 const SHOWN_FILES = 2;
 
-export function reportText(report: TestReport): string {
-	const seconds = (value: number | null): string => (value === null ? "–" : `${value.toFixed(1)} s`);
-	const numbered = report.interruptions.map((row, index) => ({ ...row, number: index + 1 }));
-	const columns = {
-		"#": (row: (typeof numbered)[number]) => row.number,
-		"Interrupted after": (row: (typeof numbered)[number]) => seconds(row.asked_after_seconds),
-		"Signal to exit": (row: (typeof numbered)[number]) => seconds(row.signal_to_exit_seconds),
-		Lead: (row: (typeof numbered)[number]) => seconds(row.lead_seconds),
-		Code: (row: (typeof numbered)[number]) => row.return_code,
-		Checkpoint: (row: (typeof numbered)[number]) => filesText(row),
-		Verdict: (row: (typeof numbered)[number]) => VERDICTS[row.verdict],
-	};
-	const drawn = drawTable(table(numbered, columns, { noun: "interruptions", empty: "" }), null);
-	return [drawn, "", ...summary(report), ""].join("\n");
+export function showReport(report: TestReport): View {
+	const rows = report.interruptions.map((interruption, index) => ({ ...interruption, number: index + 1 }));
+	const interruptions = table(rows, COLUMNS, { noun: "interruptions", empty: "Not interrupted" });
+	return { view: "several", views: [interruptions, text(summary(report).join("\n"))] };
 }
+
+type Row = ReportedInterruption & { readonly number: number };
+
+const seconds = (value: number | null): string => (value === null ? "–" : `${value.toFixed(1)} s`);
+
+const COLUMNS = {
+	"#": (row: Row) => row.number,
+	"Interrupted after": (row: Row) => seconds(row.asked_after_seconds),
+	"Signal to exit": (row: Row) => seconds(row.signal_to_exit_seconds),
+	Lead: (row: Row) => seconds(row.lead_seconds),
+	Code: (row: Row) => row.return_code,
+	Checkpoint: (row: Row) => filesText(row),
+	Verdict: (row: Row) => VERDICTS[row.verdict],
+};
 
 function filesText({ checkpoint_files: files, checkpoint_bytes: bytes }: ReportedInterruption): string {
 	if (files.length === 0) return "none";
@@ -122,7 +125,7 @@ function summary(report: TestReport): string[] {
 		run + redone,
 		"",
 		`✓ ${job} saves in time and goes on from there${outputs === "" ? "" : `; the same results: ${outputs}`}.`,
-		...(torn_save === null ? [] : [`✓ It also survives a kill while ${torn_save.file} is being written.`]),
+		...(torn_save === null ? [] : [`It also survives a kill while ${torn_save.file} is being written.`]),
 		...kept,
 	];
 }

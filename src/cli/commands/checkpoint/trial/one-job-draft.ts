@@ -1,10 +1,10 @@
 // A workflow with nothing but the job under test in it, which any machine may run and whose wall time can be chosen. Pure.
-import type { DraftJob, DraftRequirements, WorkflowDraft } from "../../../core/draft.ts";
-import { TorcError } from "../../../core/errors.ts";
-import { nearestName } from "../../../core/nearest-name.ts";
-import { dutyOf } from "../../../runner/terminate/duty.ts";
-import { makePlan } from "../../../runner/terminate/plan.ts";
-import { parseSignal, warningSeconds } from "../../../slurm/warning-signal.ts";
+import type { DraftJob, DraftRequirements, WorkflowDraft } from "../../../../core/draft.ts";
+import { TorcError } from "../../../../core/errors.ts";
+import { nearestName } from "../../../../core/nearest-name.ts";
+import { dutyOf } from "../../../../runner/terminate/duty.ts";
+import { makePlan } from "../../../../runner/terminate/plan.ts";
+import { parseSignal, warningSeconds } from "../../../../slurm/warning-signal.ts";
 
 export interface JobUnderTest {
 	readonly draft: WorkflowDraft;
