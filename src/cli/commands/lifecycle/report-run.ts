@@ -1,8 +1,9 @@
 // What a run came to, for people on standard error and as data.
+import { resolve } from "node:path";
 import type { LeaveReason, RunnerOutcome } from "../../../runner/runner-options.ts";
 import { collect } from "../../collect.ts";
 import type { Context } from "../../context.ts";
-import { jobLogPaths } from "../results/log-paths.ts";
+import { LogFolder } from "../results/log-paths.ts";
 
 const SHOWN_FAILURES = 5;
 
@@ -64,9 +65,11 @@ async function sayFailures(context: Context, { workflowId }: RunnerOutcome, outp
 	const client = await context.client();
 	const query = { workflow_id: workflowId, status: "failed" as const };
 	const failed = await collect(client.listResults, { query });
+	if (failed.length === 0) return;
+	const folder = new LogFolder(resolve(context.cwd, outputDirectory), outputDirectory);
 	for (const result of failed.slice(0, SHOWN_FAILURES)) {
 		const why = (result as { reason?: string | null }).reason;
-		const log = jobLogPaths(outputDirectory, result).stderr;
+		const { stderr: log } = folder.jobLogs(result);
 		const reason = why ? ` (${why})` : "";
 		context.terminal.say(`  failed: ${result.job_name} with code ${result.return_code}${reason}; see ${log}`);
 	}

@@ -6,7 +6,7 @@ import type { ResultModel } from "../../../contract/models/result.ts";
 import { TorcError } from "../../../core/errors.ts";
 import { collect } from "../../collect.ts";
 import type { Context } from "../../context.ts";
-import { jobLogPaths, runnerLogPath } from "./log-paths.ts";
+import { LogFolder } from "./log-paths.ts";
 
 interface Chosen {
 	readonly workflowId: number;
@@ -22,6 +22,7 @@ export async function resultsWithLogs(context: Context, { workflowId, items, all
 			hint: "Name the folder the workflow ran with: -o DIR.",
 		});
 	}
+	const folder = new LogFolder(resolve(context.cwd, outputDir), outputDir);
 	const client = await context.client();
 	const workflow = await client.getWorkflow({ params: { id: workflowId } });
 	const nodes = await collect(client.listComputeNodes, { query: { workflow_id: workflowId } });
@@ -32,16 +33,13 @@ export async function resultsWithLogs(context: Context, { workflowId, items, all
 		workflow_user: workflow.user,
 		all_runs: allRuns,
 		total_results: items.length,
-		items: items.map((result) => entry(context, result, byId.get(result.compute_node_id), outputDir)),
+		items: items.map((result) => entry(context, result, byId.get(result.compute_node_id), folder)),
 	};
 }
 
-function entry(context: Context, result: ResultModel, node: ComputeNodeModel | undefined, outputDir: string) {
-	const { stdout, stderr } = jobLogPaths(outputDir, result);
-	const runnerLog = node === undefined ? null : runnerLogPath(outputDir, result, node.hostname);
-	for (const path of [stdout, stderr]) {
-		if (!existsSync(resolve(context.cwd, path))) context.warn(`there is no log file ${path}`);
-	}
+function entry(context: Context, result: ResultModel, node: ComputeNodeModel | undefined, folder: LogFolder) {
+	const { stdout, stderr, missing } = folder.jobLogs(result);
+	if (missing) context.warn(`job ${result.job_id} has no log files: ${stdout} is not there`);
 	return {
 		job_id: result.job_id,
 		job_name: result.job_name,
@@ -53,7 +51,6 @@ function entry(context: Context, result: ResultModel, node: ComputeNodeModel | u
 		compute_node_id: result.compute_node_id,
 		job_stdout: stdout,
 		job_stderr: stderr,
-		...(node !== undefined && { compute_node_type: node.compute_node_type }),
-		...(runnerLog !== null && node?.compute_node_type === "local" && { job_runner_log: runnerLog }),
+		...(node !== undefined && { compute_node_type: node.compute_node_type, ...folder.runnerLogs(result, node) }),
 	};
 }
