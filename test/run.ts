@@ -3,6 +3,7 @@
 //   npm test -- src/spec     only what lies below these paths
 import { spawn } from "node:child_process";
 import { missingPrograms } from "./debian-packages.ts";
+import { browserMissing } from "./browser/browser-missing.ts";
 import { slurmMissing } from "./slurm/lab/install.ts";
 
 interface Group {
@@ -19,6 +20,7 @@ const GROUPS: readonly Group[] = [
 	{ name: "store and server", paths: ["./test/store/", "./test/server/", "./test/contract/"] },
 	{ name: "programs", paths: ["./test/cli/", "./test/runner/", "./test/docs/", "./test/build/"] },
 	{ name: "checkpoints", paths: ["./test/checkpoint/"], missing: () => missingPrograms({ python3: "python3" }) },
+	{ name: "browser", paths: ["./test/browser/"], missing: browserMissing },
 	{ name: "Slurm", paths: ["./test/slurm/"], missing: slurmMissing },
 ];
 

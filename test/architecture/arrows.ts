@@ -13,9 +13,10 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
 	server: ["store", "sqlite", "contract", "graph"],
 	client: ["contract"],
 	recovery: [],
-	runner: ["recovery", "client", "contract", "sqlite", "slurm"],
+	plots: ["sqlite"],
+	runner: ["recovery", "client", "contract", "sqlite", "slurm", "plots"],
 	slurm: ["client", "contract"],
-	cli: ["client", "contract", "spec", "graph", "recovery", "server", "runner", "slurm"],
+	cli: ["client", "contract", "spec", "graph", "recovery", "server", "runner", "slurm", "plots"],
 };
 
 export interface SourceFile {

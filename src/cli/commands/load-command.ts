@@ -19,6 +19,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ readonly command: Runnabl
 	"logs show": () => import("./logs/show.ts"),
 	"logs bundle": () => import("./logs/bundle.ts"),
 	"logs analyze": () => import("./logs/analyze.ts"),
+	"plot-resources": () => import("./plots/plot-resources.ts"),
 	"config show": () => import("./config/show.ts"),
 	"config paths": () => import("./config/paths.ts"),
 	"config init": () => import("./config/init.ts"),

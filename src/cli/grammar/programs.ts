@@ -8,6 +8,7 @@ import { globalOptions } from "./global-options.ts";
 import * as jobs from "./jobs.ts";
 import * as lifecycle from "./lifecycle.ts";
 import * as logs from "./logs.ts";
+import * as plots from "./plots.ts";
 import * as records from "./records.ts";
 import * as relations from "./relations.ts";
 import * as resources from "./resources.ts";
@@ -51,6 +52,7 @@ const torc: Program = {
 		...Object.values(checkpoint),
 		...Object.values(explain),
 		...Object.values(logs),
+		...Object.values(plots),
 		...Object.values(config),
 		server.torcServer,
 	],
