@@ -18,7 +18,9 @@ export interface PlotRequest {
 
 /** The paths of the files, in order; empty when nothing was measured. Errors: those of reading and writing. */
 export function writePlots({ databases, outputDir, prefix, format, jobIds }: PlotRequest): string[] {
-	const plots = makePlots(readSamples(databases, jobIds));
+	const samples = readSamples(databases, jobIds);
+	if (jobIds.length > 0 && samples.jobs.length === 0) return [];
+	const plots = makePlots(samples);
 	if (plots.length > 0) mkdirSync(outputDir, { recursive: true });
 	const about = databases.map((path) => basename(path)).join(", ");
 	return plots.map((plot) => {

@@ -6,6 +6,7 @@ import { EndWatch } from "./allocation/end-watch.ts";
 import { deliverEarlier } from "./journal/deliver-earlier.ts";
 import { Journal } from "./journal/journal.ts";
 import { leaveReason } from "./leaving.ts";
+import { drawPlots } from "./monitor/draw-plots.ts";
 import { workflowEnvironment } from "./process/job-environment.ts";
 import type { LeaveReason, RunnerOptions, RunnerOutcome } from "./runner-options.ts";
 import { openSession, type Session } from "./session.ts";
@@ -46,6 +47,7 @@ export async function runWorkflow(options: RunnerOptions): Promise<RunnerOutcome
 	journal.close();
 	const figures = life.work.sampler.stop();
 	await leaveNode(session, figures);
+	await drawPlots(session, life.work.sampler.databasePath);
 	const { counts } = life.work;
 	return {
 		workflowId: session.workflowId,

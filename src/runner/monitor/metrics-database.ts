@@ -34,6 +34,7 @@ export function metricsLabel({ options, workflowId, hostname, runId }: Session):
 }
 
 export class MetricsDatabase {
+	readonly path: string;
 	private readonly database: Database;
 	private readonly flushMs: number;
 	private readonly series: Series;
@@ -43,7 +44,8 @@ export class MetricsDatabase {
 	constructor({ outputDirectory, label }: MetricsFile, flushSeconds: number, series: Series) {
 		const folder = join(outputDirectory, "resource_utilization");
 		mkdirSync(folder, { recursive: true });
-		this.database = openDatabase(join(folder, `resource_metrics_${label}.db`), { synchronous: "normal" });
+		this.path = join(folder, `resource_metrics_${label}.db`);
+		this.database = openDatabase(this.path, { synchronous: "normal" });
 		this.database.exec(JOB_TABLES + NODE_TABLES);
 		this.flushMs = flushSeconds * 1000;
 		this.series = series;

@@ -66,6 +66,11 @@ export class Sampler {
 		this.timer = setInterval(() => this.sample(), this.intervalMs);
 	}
 
+	/** Null: no samples over time are kept. */
+	get databasePath(): string | null {
+		return this.database?.path ?? null;
+	}
+
 	/** A job has started: it is looked at once soon, then with the others. */
 	jobStarted(job: RunningJob): void {
 		this.database?.nameJob(job.job.id, job.job.name);
