@@ -2,8 +2,8 @@
 //   npm test                 everything
 //   npm test -- src/spec     only what lies below these paths
 import { spawn } from "node:child_process";
-import { missingPrograms } from "./debian-packages.ts";
 import { browserMissing } from "./browser/browser-missing.ts";
+import { missingPrograms } from "./debian-packages.ts";
 import { slurmMissing } from "./slurm/lab/install.ts";
 
 interface Group {
