@@ -13,7 +13,7 @@ import { runWorkflow } from "../../../../runner/run-workflow.ts";
 import type { JobMoment } from "../../../../runner/runner-options.ts";
 import { StopRequests } from "../../../../runner/stop-requests.ts";
 import { type RunningServer, startServer } from "../../../../server/start-server.ts";
-import { jobLogPaths } from "../../results/log-paths.ts";
+import { LogFolder } from "../../results/log-paths.ts";
 import { initialize } from "../../workflows/initialize.ts";
 import { reinitialize } from "../../workflows/reinitialize.ts";
 import type { Abort } from "./abort.ts";
@@ -190,7 +190,7 @@ export class TestRun implements AsyncDisposable {
 			askedAfterSeconds: signalToExit === null ? null : runSeconds - signalToExit,
 			signalToExitSeconds: signalToExit,
 			leadSeconds: result.signal_lead_seconds ?? null,
-			lastWords: lastLine(jobLogPaths(this.output, result).stderr),
+			lastWords: lastLine(new LogFolder(this.output, this.output).jobLogs(result).stderr),
 		};
 	}
 }
