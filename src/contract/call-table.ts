@@ -7,6 +7,11 @@ import type { Operations } from "./operations.ts";
  * of any size.
  */
 export const CALLS = {
+	adminSql: "POST /admin/sql json",
+	listAdminAuditLog: "GET /admin/audit-log",
+	adminApiStats: "GET /admin/api-stats",
+	adminApiEventsStream: "GET /admin/api-events/stream stream",
+	reloadAuth: "POST /admin/reload-auth",
 	listAccessGroups: "GET /access_groups",
 	createAccessGroup: "POST /access_groups json",
 	getAccessGroup: "GET /access_groups/{id}",

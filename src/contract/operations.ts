@@ -1,6 +1,7 @@
 // Every operation of the REST interface, by name.
 import * as accessGroups from "./routes/access-groups.ts";
 import * as actions from "./routes/actions.ts";
+import * as admin from "./routes/admin.ts";
 import * as checkpoints from "./routes/checkpoints.ts";
 import * as claims from "./routes/claims.ts";
 import * as computeNodes from "./routes/compute-nodes.ts";
@@ -27,6 +28,7 @@ export const operations = {
 	...accessGroups,
 	...actions,
 	...checkpoints,
+	...admin,
 	...claims,
 	...computeNodes,
 	...events,

@@ -3,10 +3,12 @@ import { randomBytes } from "node:crypto";
 
 /** A JSON answer. `undefined` fields are left out; nulls must have been removed before. */
 export function jsonAnswer(body: unknown, status: number, spanId: string): Response {
-	return new Response(JSON.stringify(body), {
+	const text = JSON.stringify(body);
+	return new Response(text, {
 		status,
 		headers: {
 			"content-type": "application/json",
+			"content-length": String(Buffer.byteLength(text)),
 			"x-span-id": spanId,
 			"x-content-type-options": "nosniff",
 			"x-frame-options": "DENY",

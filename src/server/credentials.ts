@@ -1,8 +1,7 @@
 // Who is asking: HTTP Basic against a file of users (8-access, Authentication).
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { TorcError } from "../core/errors.ts";
-import { verifyBcrypt } from "../platform/password.ts";
+import { type Credentials, CredentialVerifier } from "./credential-verifier.ts";
+import { readUsers } from "./users-file.ts";
 
 export interface CredentialOptions {
 	/** htpasswd file: `user:bcrypt` per line; absent: whatever is sent is ignored. */
@@ -14,60 +13,53 @@ export interface CredentialOptions {
 	readonly log: (message: string) => void;
 }
 
-export type Authenticate = (request: Request) => string | null | Promise<string | null>;
+export interface Authenticator {
+	/** The user; null = anonymous. Error: `unauthorized` where a user is required. */
+	authenticate(request: Request): string | null | Promise<string | null>;
+	/** Whether the user is in the file as it was read last. */
+	knows(user: string): boolean;
+	/** Reads the file again; answers the number of users. Errors: `NoAuthFile`, `ReloadFailed`: the users stay as they were. */
+	reload(): number;
+}
 
 /** Errors: `environment` for a file that cannot be read, `usage` when users are required without a file. */
-export function createAuthenticate(options: CredentialOptions): Authenticate {
-	if (options.authFile === null) {
-		if (options.required) {
+export function createAuthenticator(options: CredentialOptions): Authenticator {
+	const { authFile, required, cacheSeconds, log } = options;
+	if (authFile === null) {
+		if (required) {
 			throw new TorcError("usage", "--require-auth needs a file of users", { hint: "Add --auth-file FILE." });
 		}
-		return () => null;
+		return { authenticate: () => null, knows: () => false, reload: refuseReload };
 	}
-	const verifier = new Verifier(readUsers(options.authFile), options.cacheSeconds);
-	return async (request) => {
-		const given = basicCredentials(request.headers.get("authorization"));
-		const user = given === null ? null : await verifier.userOf(given);
-		if (user === null && given !== null && !options.required) {
-			options.log(
-				`warning: wrong password for user ${JSON.stringify(given.user)}: the request goes on without identity`,
-			);
-		}
-		if (user === null && options.required) throw new TorcError("unauthorized", "Unauthorized");
-		return user;
+	let verifier = new CredentialVerifier(readUsers(authFile), cacheSeconds);
+	return {
+		async authenticate(request) {
+			const given = basicCredentials(request.headers.get("authorization"));
+			const user = given === null ? null : await verifier.userOf(given);
+			if (user === null && given !== null && !required) {
+				log(`warning: wrong password for user ${JSON.stringify(given.user)}: the request goes on without identity`);
+			}
+			if (user === null && required) throw new TorcError("unauthorized", "Unauthorized");
+			return user;
+		},
+		knows: (user) => verifier.has(user),
+		reload() {
+			try {
+				verifier = new CredentialVerifier(readUsers(authFile), cacheSeconds);
+			} catch (error) {
+				const message = `The users were not reloaded, the old ones stay: ${(error as Error).message}`;
+				throw new TorcError("environment", message, { cause: error, details: { error: "ReloadFailed" } });
+			}
+			return verifier.userCount;
+		},
 	};
 }
 
-/** User → bcrypt hash. Errors: `environment` naming the line that is wrong. */
-export function readUsers(file: string): ReadonlyMap<string, string> {
-	let text: string;
-	try {
-		text = readFileSync(file, "utf8");
-	} catch (error) {
-		throw new TorcError("environment", `Cannot read the file of users ${file}: ${(error as Error).message}`, {
-			cause: error,
-		});
-	}
-	const users = new Map<string, string>();
-	for (const [index, raw] of text.split("\n").entries()) {
-		const line = raw.trim();
-		if (line === "" || line.startsWith("#")) continue;
-		const match = /^([^:]+):(\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53})$/.exec(line);
-		if (match === null) {
-			throw new TorcError("environment", `${file}:${index + 1}: expected user:bcrypt-hash`, {
-				hint: "Write the file with torc-htpasswd.",
-			});
-		}
-		users.set(match[1] as string, match[2] as string);
-	}
-	if (users.size === 0)
-		throw new TorcError("environment", `${file} names no user`, { hint: "Add one with torc-htpasswd." });
-	return users;
-}
-
-interface Credentials {
-	readonly user: string;
-	readonly password: string;
+function refuseReload(): never {
+	throw new TorcError("environment", "This server has no file of users", {
+		hint: "Start it with --auth-file FILE.",
+		details: { error: "NoAuthFile" },
+	});
 }
 
 function basicCredentials(header: string | null): Credentials | null {
@@ -77,42 +69,3 @@ function basicCredentials(header: string | null): Credentials | null {
 	const colon = text.indexOf(":");
 	return colon < 0 ? null : { user: text.slice(0, colon), password: text.slice(colon + 1) };
 }
-
-/** bcrypt is slow on purpose: successes are remembered for a while, failures never; equal checks at one time are one. */
-class Verifier {
-	private readonly users: ReadonlyMap<string, string>;
-	private readonly cacheMs: number;
-	/** SHA-256 of user and password → until when it holds, in milliseconds since 1970. */
-	private readonly verified = new Map<string, number>();
-	private readonly underWay = new Map<string, Promise<boolean>>();
-
-	constructor(users: ReadonlyMap<string, string>, cacheSeconds: number) {
-		this.users = users;
-		this.cacheMs = cacheSeconds * 1000;
-	}
-
-	async userOf({ user, password }: Credentials): Promise<string | null> {
-		const key = createHash("sha256").update(`${user}:${password}`).digest("base64");
-		const until = this.verified.get(key);
-		if (until !== undefined && until > Date.now()) return user;
-		let check = this.underWay.get(key);
-		if (check === undefined) {
-			// An unknown user costs as much time as a known one, so that names cannot be found out by the clock.
-			check = verifyBcrypt(password, this.users.get(user) ?? NOBODY).finally(() => this.underWay.delete(key));
-			this.underWay.set(key, check);
-		}
-		const right = (await check) && this.users.has(user);
-		if (!right) return null;
-		if (this.cacheMs > 0) this.remember(key);
-		return user;
-	}
-
-	private remember(key: string): void {
-		if (this.verified.size >= MAX_REMEMBERED) this.verified.clear();
-		this.verified.set(key, Date.now() + this.cacheMs);
-	}
-}
-
-const MAX_REMEMBERED = 10_000;
-/** A well-formed hash (cost 12) that no password is known for. */
-const NOBODY = "$2b$12$8atoBND6e/Xm2crG9B/w7.QYBjNXuYq6PUGkdiLBFClbCYPab0lNO";

@@ -1,12 +1,8 @@
-// Streams of server-sent events, one room per workflow (3-rest-api §5, Live). Each reader has a buffer of its own; a slow
-// one is told how many frames it missed. A short history per followed workflow lets a reader resume by its last id.
+// Streams of server-sent events, one room per workflow (3-rest-api §5, Live). A short history per followed workflow lets a
+// reader resume by its last id.
 import type { Store } from "../store/open-store.ts";
 import type { DomainEvent } from "../store/transaction.ts";
-
-/** Frames a slow reader may fall behind, and frames kept for resuming. */
-const BUFFER_FRAMES = 512;
-/** Proxies close silent connections, often after a minute. */
-const HEARTBEAT_MS = 15_000;
+import { BUFFER_FRAMES, type SseReader, sseStream } from "./sse-stream.ts";
 
 const SEVERITIES = ["debug", "info", "warning", "error"] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -28,15 +24,14 @@ interface Frame {
 	readonly text: string;
 }
 
-interface Reader {
+interface Follower {
+	readonly reader: SseReader;
 	readonly minimum: number;
 	readonly stillAllowed: () => boolean;
-	push(text: string): void;
-	end(): void;
 }
 
 interface Room {
-	readonly readers: Set<Reader>;
+	readonly followers: Map<SseReader, Follower>;
 	readonly history: Frame[];
 }
 
@@ -52,59 +47,30 @@ export class EventStreams {
 		});
 	}
 
-	/** Starts at once with a comment, so that status and headers reach the reader before the first event. */
 	open(request: StreamRequest): ReadableStream<Uint8Array> {
-		const room = this.rooms.get(request.workflowId) ?? { readers: new Set(), history: [] };
-		this.rooms.set(request.workflowId, room);
-		const encoder = new TextEncoder();
-		let stop = (): void => undefined;
-		return new ReadableStream<Uint8Array>(
-			{
-				start: (controller) => {
-					let dropped = 0;
-					const send = (text: string): void => controller.enqueue(encoder.encode(text));
-					const reader: Reader = {
-						minimum: SEVERITIES.indexOf(request.level),
-						stillAllowed: request.stillAllowed,
-						push(text) {
-							if ((controller.desiredSize ?? 0) <= 0) {
-								dropped++;
-								return;
-							}
-							if (dropped > 0) send(`event: warning\ndata: ${JSON.stringify({ dropped })}\n\n`);
-							dropped = 0;
-							send(text);
-						},
-						end: () => {
-							stop();
-							controller.close();
-						},
-					};
-					const beat = setInterval(() => reader.push(": still here\n\n"), HEARTBEAT_MS);
-					beat.unref();
-					stop = () => {
-						clearInterval(beat);
-						room.readers.delete(reader);
-						// The history goes with the last reader, a while later: a reader may come back.
-						if (room.readers.size === 0) this.forgetLater(request.workflowId, room);
-					};
-					send(": welcome\n\n");
-					for (const frame of missedFrames(room, request)) reader.push(frame.text);
-					room.readers.add(reader);
-					request.signal.addEventListener("abort", () => stop(), { once: true });
-					if (this.closed) reader.end();
-				},
-				cancel: () => stop(),
+		const { workflowId, stillAllowed } = request;
+		const room = this.rooms.get(workflowId) ?? { followers: new Map(), history: [] };
+		this.rooms.set(workflowId, room);
+		return sseStream({
+			signal: request.signal,
+			join: (reader) => {
+				for (const frame of missedFrames(room, request)) reader.push(frame.text);
+				room.followers.set(reader, { reader, minimum: SEVERITIES.indexOf(request.level), stillAllowed });
+				if (this.closed) reader.end();
 			},
-			{ highWaterMark: BUFFER_FRAMES },
-		);
+			leave: (reader) => {
+				room.followers.delete(reader);
+				// The history goes with the last reader, a while later: a reader may come back.
+				if (room.followers.size === 0) this.forgetLater(workflowId, room);
+			},
+		});
 	}
 
 	/** Ends every stream. */
 	close(): void {
 		this.closed = true;
 		this.unsubscribe();
-		for (const room of this.rooms.values()) for (const reader of [...room.readers]) reader.end();
+		for (const follower of this.everybody()) follower.reader.end();
 		this.rooms.clear();
 	}
 
@@ -120,17 +86,20 @@ export class EventStreams {
 		room.history.push({ id, severity: event.severity, text });
 		if (room.history.length > BUFFER_FRAMES) room.history.shift();
 		const severity = SEVERITIES.indexOf(event.severity);
-		for (const reader of room.readers) if (severity >= reader.minimum) reader.push(text);
+		for (const { reader, minimum } of room.followers.values()) if (severity >= minimum) reader.push(text);
 	}
 
 	private dismissRefused(): void {
-		for (const room of this.rooms.values())
-			for (const reader of [...room.readers]) if (!reader.stillAllowed()) reader.end();
+		for (const { reader, stillAllowed } of this.everybody()) if (!stillAllowed()) reader.end();
+	}
+
+	private everybody(): Follower[] {
+		return [...this.rooms.values()].flatMap((room) => [...room.followers.values()]);
 	}
 
 	private forgetLater(workflowId: number, room: Room): void {
 		const timer = setTimeout(() => {
-			if (room.readers.size === 0 && this.rooms.get(workflowId) === room) this.rooms.delete(workflowId);
+			if (room.followers.size === 0 && this.rooms.get(workflowId) === room) this.rooms.delete(workflowId);
 		}, 60_000);
 		timer.unref();
 	}

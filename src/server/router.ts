@@ -7,18 +7,21 @@ import { TorcError } from "../core/errors.ts";
 import type { Connection } from "../platform/listen.ts";
 import { type AccessPolicy, type Ask, compileGuard, type Guard } from "./access/guard.ts";
 import { jsonAnswer, plainAnswer, spanIdOf } from "./answer.ts";
+import type { Authenticator } from "./credentials.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
 import { compileNullRemover } from "./omit-nulls.ts";
 import { compileBodyReader } from "./read-body.ts";
 import { compileParameters, decode, splitQuery } from "./read-parameters.ts";
+import type { Observer, Watch } from "./traffic/observer.ts";
 
 export interface RouterOptions {
 	readonly handlers: Handlers;
 	/** Pages that are no operations, e.g. the OpenAPI document: path → answer. */
 	readonly extras: Readonly<Record<string, (spanId: string) => Response | Promise<Response>>>;
 	readonly access: AccessPolicy;
-	readonly authenticate: (request: Request) => string | null | Promise<string | null>;
+	readonly users: Pick<Authenticator, "authenticate" | "knows">;
+	readonly observer: Observer;
 	readonly maxBodyBytes: number;
 	readonly log: (message: string) => void;
 }
@@ -28,10 +31,18 @@ export type Router = (request: Request, connection: Connection) => Promise<Respo
 export function createRouter(options: RouterOptions): Router {
 	const routes = bindRoutes(options);
 	return async (request, connection) => {
+		const watch = options.observer.begin(request);
+		const answer = await answerTo(request, connection, watch);
+		options.observer.end(watch, answer);
+		return answer;
+	};
+
+	async function answerTo(request: Request, connection: Connection, watch: Watch): Promise<Response> {
 		const spanId = spanIdOf(request);
 		try {
-			const identity = options.authenticate(request);
+			const identity = options.users.authenticate(request);
 			const user = identity instanceof Promise ? await identity : identity;
+			watch.user = user;
 			const { path, query } = splitUrl(request.url);
 			const method = request.method === "HEAD" ? "GET" : request.method;
 			const found = routes.find(method, path);
@@ -45,7 +56,7 @@ export function createRouter(options: RouterOptions): Router {
 			if (request.signal.aborted && !(error instanceof TorcError)) return plainAnswer(null, { status: 400, spanId });
 			return errorAnswer(error, spanId, options.log);
 		}
-	};
+	}
 }
 
 interface Incoming {
@@ -106,7 +117,7 @@ type MatchResult = readonly [readonly (readonly [Bound, Record<string, number>])
 function compileRoute(
 	declaration: RouteDeclaration,
 	handler: Handler<RouteDeclaration>,
-	{ access, maxBodyBytes }: RouterOptions,
+	{ access, users, maxBodyBytes }: RouterOptions,
 ): Answerer {
 	const guard = compileGuard(declaration.access, access);
 	const readParams = compileParameters(declaration.params);
@@ -121,7 +132,7 @@ function compileRoute(
 		const body = readBody && (await readBody(request));
 		if (guard.readsBody) guard.check({ ...ask, body });
 		const viewer = guard.limitsView ? user : null;
-		const stillAllowed = (): boolean => passes(guard, { ...ask, body });
+		const stillAllowed = (): boolean => (user === null || users.knows(user)) && passes(guard, { ...ask, body });
 		const call: Call<RouteDeclaration> = { ...ask, body: body as never, request, viewer, stillAllowed };
 		const answer: unknown = await handler(call);
 		if (answer instanceof Response) {

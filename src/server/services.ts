@@ -1,14 +1,24 @@
 // What handlers work with.
 import type { Store } from "../store/open-store.ts";
 import type { BackgroundTasks } from "./background-tasks.ts";
+import type { Authenticator } from "./credentials.ts";
 import type { EventStreams } from "./event-streams.ts";
+import type { Observer } from "./traffic/observer.ts";
 import type { WaitRoom } from "./wait-room.ts";
+
+export interface AdminSqlSettings {
+	readonly enabled: boolean;
+	readonly writesEnabled: boolean;
+}
 
 export interface Services {
 	readonly store: Store;
 	readonly waits: WaitRoom;
 	readonly streams: EventStreams;
 	readonly tasks: BackgroundTasks;
+	readonly users: Authenticator;
+	readonly observer: Observer;
+	readonly adminSql: AdminSqlSettings;
 	/** The server's messages, one line each. */
 	readonly log: (message: string) => void;
 }

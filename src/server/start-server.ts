@@ -8,11 +8,12 @@ import { setSystemAdmins } from "../store/commands/access-groups.ts";
 import { failInterruptedTasks } from "../store/commands/tasks.ts";
 import { openStore } from "../store/open-store.ts";
 import { BackgroundTasks } from "./background-tasks.ts";
-import { createAuthenticate } from "./credentials.ts";
+import { createAuthenticator } from "./credentials.ts";
 import { EventStreams } from "./event-streams.ts";
 import { allHandlers } from "./handlers/all-handlers.ts";
 import { extraPages } from "./information-page.ts";
 import { createRouter, type Router } from "./router.ts";
+import { Observer } from "./traffic/observer.ts";
 import { WaitRoom } from "./wait-room.ts";
 
 export interface ServerOptions {
@@ -35,6 +36,10 @@ export interface ServerOptions {
 	readonly enforceAccess?: boolean;
 	/** Members of the group `admin`; nobody else is in it from the start on. */
 	readonly adminUsers?: readonly string[];
+	/** No SQL, or no writing SQL, through the interface. */
+	readonly adminSql?: "off" | "read-only";
+	/** How much of a body is shown to administrators who follow requests, in bytes. */
+	readonly shownBodyBytes?: number;
 	/** How long a verified password need not be verified again; 0 = always verify. Default 60. */
 	readonly credentialCacheSeconds?: number;
 	/** PEM files; with them the server speaks HTTPS. */
@@ -54,12 +59,13 @@ export interface RunningServer extends AsyncDisposable {
 }
 
 const MAX_BODY_BYTES = 200 * 2 ** 20;
+const SHOWN_BODY_BYTES = 8192;
 const SHUTDOWN_GRACE_MS = 30_000;
 
 /** Errors: `environment` (port taken, a file cannot be read), `busy`, `incompatible`, `usage` (options that contradict). */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
 	const log = options.log ?? (() => undefined);
-	const authenticate = createAuthenticate({
+	const users = createAuthenticator({
 		authFile: options.authFile ?? null,
 		required: options.requireAuth ?? false,
 		cacheSeconds: options.credentialCacheSeconds ?? 60,
@@ -69,17 +75,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	const store = openStore({ path: options.databasePath, warn: (message) => log(`warning: ${message}`) });
 	const waits = new WaitRoom(store);
 	const streams = new EventStreams(store);
+	const observer = new Observer(store, options.shownBodyBytes ?? SHOWN_BODY_BYTES);
 	const tasks = new BackgroundTasks(store, log);
+	const adminSql = { enabled: options.adminSql !== "off", writesEnabled: options.adminSql === undefined };
 	const interrupted = store.write(failInterruptedTasks);
 	const router = createRouter({
-		handlers: allHandlers({ store, waits, streams, tasks, log }),
+		handlers: allHandlers({ store, waits, streams, tasks, users, observer, adminSql, log }),
 		extras: extraPages,
 		access: {
 			db: store.reader,
 			enforced: options.enforceAccess ?? false,
 			knowsUsers: options.authFile !== undefined,
 		},
-		authenticate,
+		users,
+		observer,
 		maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
 		log,
 	});
@@ -103,6 +112,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 		listener?.stopAccepting();
 		waits.close();
 		streams.close();
+		observer.close();
 		const deadline = Date.now() + (options.shutdownGraceMs ?? SHUTDOWN_GRACE_MS);
 		const isBusy = (): boolean => requests.pending() > 0 || (listener?.pending ?? 0) > 0;
 		while (isBusy() && Date.now() < deadline) await delay(10);

@@ -1,6 +1,7 @@
-// A SQLite connection with a statement cache. The only place that knows the driver.
+// A SQLite connection with a statement cache.
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { TorcError } from "../core/errors.ts";
+import { type ForeignAnswer, type ForeignLimits, runForeign } from "./foreign-statement.ts";
 
 export type SqlValue = SQLInputValue;
 export type SqlRow = Record<string, SqlValue>;
@@ -49,6 +50,11 @@ export class Database {
 	/** Rows one at a time; the caller must read to the end or call `return`. */
 	iterate<Row = SqlRow>(sql: string, ...values: SqlValue[]): IterableIterator<Row> {
 		return this.prepare(sql).iterate(...values) as IterableIterator<Row>;
+	}
+
+	/** A statement that is not known beforehand, and is not kept. */
+	runForeign(sql: string, limits: ForeignLimits): ForeignAnswer {
+		return runForeign(this.handle, sql, limits);
 	}
 
 	/** Several statements without parameters. */

@@ -21,6 +21,8 @@ export interface Store extends AsyncDisposable {
 	readonly path: string;
 	/** For reads outside commands. */
 	readonly reader: Database;
+	/** Lends a connection that cannot write, for statements of others. */
+	withReadOnly<T>(read: (db: Database) => T): T;
 	/** Runs a command in the next group's transaction; settles after the commit is on disk. */
 	write<T>(command: (tx: Transaction) => T): Promise<T>;
 	/** The state as it is now, however long reading it takes and whatever is written meanwhile. */
@@ -100,6 +102,23 @@ function assemble(path: string, connection: Database, reader: Database, clock: (
 		return { db: own, lasts: true, [Symbol.dispose]: () => own.close() };
 	}
 
+	function withReadOnly<T>(read: (db: Database) => T): T {
+		if (reader !== connection) {
+			const database = openDatabase(path, { readOnly: true });
+			try {
+				return read(database);
+			} finally {
+				database.close();
+			}
+		}
+		connection.exec("PRAGMA query_only = ON");
+		try {
+			return read(connection);
+		} finally {
+			connection.exec("PRAGMA query_only = OFF");
+		}
+	}
+
 	async function close(): Promise<void> {
 		if (closed) return;
 		closed = true;
@@ -112,6 +131,7 @@ function assemble(path: string, connection: Database, reader: Database, clock: (
 	return {
 		path,
 		reader,
+		withReadOnly,
 		write,
 		snapshot,
 		close,

@@ -65,7 +65,7 @@ test("only src/platform knows Bun", () => {
 
 test("only src/sqlite knows the database driver", () => {
 	const users = program.filter((file) => importsOf(file.source).includes("node:sqlite"));
-	expect(users.map((file) => file.path)).toEqual(["src/sqlite/database.ts"]);
+	expect(users.map((file) => file.path)).toEqual(["src/sqlite/database.ts", "src/sqlite/foreign-statement.ts"]);
 });
 
 test("only src/main.ts ends the process", () => {

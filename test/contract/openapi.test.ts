@@ -28,6 +28,8 @@ const CHANGED_OPERATIONS: Readonly<Record<string, readonly (readonly [ours: stri
 		[", query wait_seconds: number", ""],
 	],
 	claim_next_jobs: [[", query wait_seconds: number", ""]],
+	// The published document says only that it is an object.
+	admin_api_stats: [["200 ApiStatsResponse", "200 map of any"]],
 	// 0.12 clients leave it out.
 	retry_job: [["max_retries:", "max_retries!:"]],
 	// The published document says nothing about these answers.
@@ -41,6 +43,8 @@ const CHANGED_OPERATIONS: Readonly<Record<string, readonly (readonly [ours: stri
 };
 
 const OWN_SCHEMAS = [
+	"ApiStatsBucket",
+	"ApiStatsResponse",
 	"CheckpointModel",
 	"EndingTimes",
 	"JobNearLead",
@@ -58,6 +62,7 @@ const OWN_SCHEMAS = [
 
 /** Schema → fields the published one does not have. */
 const ADDED_FIELDS: Readonly<Record<string, readonly string[]>> = {
+	AdminSqlResponse: ["truncated: boolean"],
 	AccessGroupModel: ["is_system: boolean", "level: read|run|manage"],
 	ClaimActionResponse: ["claimed: boolean"],
 	DeleteRoCrateEntitiesResponse: ["count: integer"],

@@ -3,6 +3,7 @@ import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
 import { accessGroupHandlers } from "./access-groups.ts";
 import { actionHandlers } from "./actions.ts";
+import { adminHandlers } from "./admin.ts";
 import { checkpointHandlers } from "./checkpoints.ts";
 import { claimHandlers } from "./claims.ts";
 import { computeNodeHandlers } from "./compute-nodes.ts";
@@ -26,6 +27,7 @@ export function allHandlers(services: Services): Handlers {
 		...accessGroupHandlers(services),
 		...actionHandlers(services),
 		...checkpointHandlers(services),
+		...adminHandlers(services),
 		...claimHandlers(services),
 		...computeNodeHandlers(services),
 		...eventHandlers(services),

@@ -9,6 +9,7 @@ import { getWorkflowState } from "../../store/reads/workflow-state.ts";
 import { plainAnswer, spanIdOf } from "../answer.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
+import { SSE_HEADERS } from "../sse-stream.ts";
 import { recordHandlers, stored } from "./record-handlers.ts";
 
 export function eventHandlers(services: Services) {
@@ -38,12 +39,7 @@ export function eventHandlers(services: Services) {
 				signal: request.signal,
 				stillAllowed,
 			});
-			const headers = {
-				"content-type": "text/event-stream",
-				"cache-control": "no-cache",
-				"x-accel-buffering": "no",
-			};
-			return plainAnswer(stream, { status: 200, spanId: spanIdOf(request), headers });
+			return plainAnswer(stream, { status: 200, spanId: spanIdOf(request), headers: SSE_HEADERS });
 		},
 	} satisfies Partial<Handlers>;
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
-import { TorcError } from "../../../core/errors.ts";
+import type { ServerOptions } from "../../../server/start-server.ts";
 import type { Context } from "../../context.ts";
 import { serverRun } from "../../grammar/server.ts";
 import { implement } from "../../implement.ts";
@@ -23,20 +23,13 @@ export const command = implement(serverRun, {
 			context.terminal.say(`torc-server runs in the background with process id ${pid} (${settings.pidFile})`);
 			return undefined;
 		}
-		await serve(context, settings, { maxBodyBytes: bodyLimit(env), untilStdinEnds: args.shutdownOnStdinEof });
+		await serve(context, settings, args.shutdownOnStdinEof);
 		return undefined;
 	},
 	show: () => NOTHING,
 });
 
-interface Serving {
-	/** undefined: the server's own limit. */
-	readonly maxBodyBytes: number | undefined;
-	readonly untilStdinEnds: boolean;
-}
-
-async function serve(context: Context, settings: ServerSettings, serving: Serving): Promise<void> {
-	const { maxBodyBytes, untilStdinEnds } = serving;
+async function serve(context: Context, settings: ServerSettings, untilStdinEnds: boolean): Promise<void> {
 	let silent = false;
 	const say = (line: string): void => {
 		if (!silent) context.terminal.say(line);
@@ -52,9 +45,7 @@ async function serve(context: Context, settings: ServerSettings, serving: Servin
 		enforceAccess: settings.enforceAccessControl,
 		adminUsers: settings.adminUsers,
 		credentialCacheSeconds: settings.credentialCacheTtlSeconds,
-		...(settings.authFile !== null && { authFile: settings.authFile }),
-		...(settings.tls !== null && { tls: settings.tls }),
-		...(maxBodyBytes !== undefined && { maxBodyBytes }),
+		...optional(settings),
 	});
 	for (const warning of exposureWarnings(settings, server.port)) log(`warning: ${warning}`);
 	log(`listening at ${server.url}, database ${settings.database}`);
@@ -75,16 +66,16 @@ function dotEnv(cwd: string): Record<string, string | undefined> {
 	}
 }
 
-/** Bytes. Error: `usage` when the variable is no number above 0. */
-function bodyLimit({
-	TORC_MAX_REQUEST_BODY_MB: text,
-}: Readonly<Record<string, string | undefined>>): number | undefined {
-	if (text === undefined || text === "") return undefined;
-	const megabytes = Number(text);
-	if (megabytes > 0 && Number.isFinite(megabytes)) return Math.floor(megabytes * 2 ** 20);
-	throw new TorcError("usage", `TORC_MAX_REQUEST_BODY_MB must be a number above 0, not '${text}'`, {
-		hint: "Without it the limit is 200.",
-	});
+/** What is not set keeps the server's default. */
+function optional(settings: ServerSettings): Partial<ServerOptions> {
+	const { authFile, tls, maxBodyBytes, shownBodyBytes, disableAdminSql, disableAdminSqlWrites } = settings;
+	return {
+		...(authFile !== null && { authFile }),
+		...(tls !== null && { tls }),
+		...(maxBodyBytes !== null && { maxBodyBytes }),
+		...(shownBodyBytes !== null && { shownBodyBytes }),
+		...(disableAdminSql ? { adminSql: "off" as const } : disableAdminSqlWrites && { adminSql: "read-only" as const }),
+	};
 }
 
 /** The arguments after the word `server`. */

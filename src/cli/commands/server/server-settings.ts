@@ -18,6 +18,10 @@ export interface ServerSettings {
 	readonly adminUsers: readonly string[];
 	readonly disableAdminSql: boolean;
 	readonly disableAdminSqlWrites: boolean;
+	/** Largest body of a request; null = the server's own limit. */
+	readonly maxBodyBytes: number | null;
+	/** How much of a body is shown to administrators who follow requests; null = the server's own limit. */
+	readonly shownBodyBytes: number | null;
 	readonly logDir: string | null;
 	readonly jsonLogs: boolean;
 	readonly pidFile: string;
@@ -56,10 +60,23 @@ export function serverSettings(args: Arguments<typeof serverRun>, { config, env,
 		adminUsers: [...args.adminUser, ...(config.list("server.admin_users") ?? [])],
 		disableAdminSql: on(args.disableAdminSql, "server.disable_admin_sql"),
 		disableAdminSqlWrites: on(args.disableAdminSqlWrites, "server.disable_admin_sql_writes"),
+		maxBodyBytes: bytesOf(env, "TORC_MAX_REQUEST_BODY_MB", 2 ** 20),
+		shownBodyBytes: bytesOf(env, "TORC_API_EVENT_BODY_MAX_BYTES", 1),
 		logDir: text(args.logDir, "server.logging.log_dir") ?? null,
 		jsonLogs: on(args.jsonLogs, "server.logging.json_logs"),
 		pidFile: args.pidFile ?? "/var/run/torc-server.pid",
 	};
+}
+
+/** Of a variable, in `unit` bytes; null where it is not set. Error: `usage` when it is no number above 0. */
+function bytesOf(env: Sources["env"], name: string, unit: number): number | null {
+	const text = env[name];
+	if (text === undefined || text === "") return null;
+	const value = Number(text);
+	if (value > 0 && Number.isFinite(value)) return Math.floor(value * unit);
+	throw new TorcError("usage", `${name} must be a number above 0, not '${text}'`, {
+		hint: "Unset it for the server's own limit.",
+	});
 }
 
 /** `sqlite:PATH`, `sqlite://PATH`, a plain path, or `:memory:`. */
