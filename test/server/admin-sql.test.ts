@@ -20,10 +20,10 @@ async function withWorkflows(databasePath: string, names: readonly string[]) {
 	return checked;
 }
 
-const REFUSED: readonly (readonly [what: string, body: object, kind: string, message: string])[] = [
+const REFUSED: readonly (readonly [what: string, body: object, kind: string | undefined, message: string])[] = [
 	["nothing", { sql: " -- ; " }, "InvalidStatement", "no statement"],
 	["two statements", { sql: "SELECT 1; SELECT 2" }, "InvalidStatement", "one at a time"],
-	["a hidden second statement", { sql: "SELECT 1\0; DELETE FROM workflow", write: true }, "InvalidStatement", ""],
+	["a hidden second statement", { sql: "SELECT 1\0; DELETE FROM workflow", write: true }, undefined, "null character"],
 	["a write that reads", { sql: "DELETE FROM workflow WHERE 1" }, "InvalidStatement", "write=true"],
 	["a write behind WITH", { sql: "WITH x AS (SELECT 1) DELETE FROM workflow" }, "QueryFailed", "readonly"],
 	["an unknown column", { sql: "SELECT nope FROM job" }, "QueryFailed", "no such column: nope"],
