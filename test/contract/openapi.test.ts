@@ -53,7 +53,6 @@ const OWN_SCHEMAS = [
 	"LostWorkByCause",
 	"NewCheckpoint",
 	"ExportDocument",
-	"ExportedJob",
 	"ImportedWorkflow",
 	"SyncReply",
 	"SyncRequest",
@@ -68,6 +67,7 @@ const ADDED_FIELDS: Readonly<Record<string, readonly string[]>> = {
 	DeleteRoCrateEntitiesResponse: ["count: integer"],
 	DeleteCountResponse: ["deleted_count: integer", "message: string"],
 	FileModel: ["identifier: string"],
+	JobModel: ["checkpoint: map of any", "restart_count: integer"],
 	IsCompleteResponse: ["has_unfinished_work: boolean", "needs_to_run_completion_script: boolean"],
 	ResultModel: [
 		"cause: wall_time|failure|node_loss|cancel|stop",

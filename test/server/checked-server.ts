@@ -30,7 +30,7 @@ export async function checkedServer(options: Partial<ServerOptions> = {}): Promi
 	};
 }
 
-/** Fails on answers that do not fit the operation's declaration, or that carry null where a field may be absent. */
+/** Fails on answers that do not fit the operation's declaration, or that carry fields it does not have. */
 function checked(fetch: (request: Request) => Promise<Response>): (request: Request) => Promise<Response> {
 	return async (request) => {
 		const response = await fetch(request);
@@ -40,8 +40,21 @@ function checked(fetch: (request: Request) => Promise<Response>): (request: Requ
 		const parsed = declaration.reply.safeParse(answer);
 		if (!parsed.success)
 			throw new Error(`${declaration.id} answered ${JSON.stringify(answer)}: ${parsed.error.message}`);
+		const extra = undeclaredField(answer, parsed.data);
+		if (extra !== null) throw new Error(`${declaration.id} answered the undeclared field ${extra}`);
 		return response;
 	};
+}
+
+/** The path of a field that the declaration does not have, or of a null that should be left out; null = there is none. */
+function undeclaredField(answer: unknown, declared: unknown): string | null {
+	if (typeof answer !== "object" || answer === null) return null;
+	for (const [name, value] of Object.entries(answer)) {
+		if (typeof declared !== "object" || declared === null || !(name in declared)) return name;
+		const inner = undeclaredField(value, (declared as Record<string, unknown>)[name]);
+		if (inner !== null) return `${name}.${inner}`;
+	}
+	return null;
 }
 
 function declarationOf(request: Request): RouteDeclaration | undefined {

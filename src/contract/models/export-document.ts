@@ -14,11 +14,6 @@ import { localSchedulerModel, slurmSchedulerModel } from "./scheduler.ts";
 import { userDataModel } from "./user-data.ts";
 import { workflowModel } from "./workflow.ts";
 
-/** Jobs with their relations by id, and what our specifications add. */
-export const exportedJob = jobModel
-	.extend({ checkpoint: z.record(z.string(), z.unknown()).nullish() })
-	.meta({ id: "ExportedJob" });
-
 /** The lists of a document and their records. */
 export const EXPORTED_LISTS = {
 	files: fileModel,
@@ -28,7 +23,7 @@ export const EXPORTED_LISTS = {
 	local_schedulers: localSchedulerModel,
 	failure_handlers: failureHandlerModel,
 	ro_crate_entities: roCrateEntityModel,
-	jobs: exportedJob,
+	jobs: jobModel,
 	workflow_actions: workflowActionModel,
 	compute_nodes: computeNodeModel,
 	results: resultModel,

@@ -33,6 +33,8 @@ export const jobModel = z
 	.object({
 		attempt_id: int64.nullish(),
 		cancel_on_blocking_job_failure: z.boolean().nullish(),
+		/** What the specification declares of its checkpoints; read only. */
+		checkpoint: z.record(z.string(), z.unknown()).nullish(),
 		command: z.string(),
 		compute_node_id: int64.nullish(),
 		depends_on_job_ids: z.array(int64).nullish(),
@@ -49,6 +51,8 @@ export const jobModel = z
 		output_user_data_ids: z.array(int64).nullish(),
 		priority: int64.min(0).nullish(),
 		resource_requirements_id: int64.nullish(),
+		/** Starts after a termination; read only. */
+		restart_count: int64.nullish(),
 		schedule_compute_nodes: computeNodeSchedule.nullish(),
 		scheduler_id: int64.nullish(),
 		start_time: z.string().nullish(),

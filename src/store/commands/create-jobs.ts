@@ -4,6 +4,7 @@ import { invalid } from "../../core/errors.ts";
 import { labelProblem, normalizeLabels } from "../../core/labels.ts";
 import { replaceExplicit } from "../dependencies/dependency-sets.ts";
 import { internInputList } from "../dependencies/input-lists.ts";
+import { MAX_LIMIT } from "../reads/page.ts";
 import { getWorkflowState, type WorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
 import { insertDefaultRequirements } from "./draft-workflow.ts";
@@ -36,13 +37,14 @@ export function createJob(tx: Transaction, job: NewJob): number {
 	return createJobs(tx, [job])[0] as number;
 }
 
-/** All or nothing; the ids come in the order of the jobs. Errors also: 422 for a mixed or empty list. */
+/** All or nothing; the ids come in the order of the jobs. Errors also: 422 for a mixed, empty or too long list. */
 export function createJobs(tx: Transaction, jobs: readonly NewJob[]): number[] {
 	const first = jobs[0];
 	if (first === undefined) throw invalid("The list of jobs is empty", { field: "jobs" });
 	if (jobs.some((job) => job.workflow_id !== first.workflow_id)) {
 		throw invalid("All jobs of one request must belong to the same workflow", { field: "workflow_id" });
 	}
+	if (jobs.length > MAX_LIMIT) throw invalid(`One request creates at most ${MAX_LIMIT} jobs, not ${jobs.length}`);
 	refuseRepeatedNames(jobs);
 	const workflow = getWorkflowState(tx.db, first.workflow_id);
 	refuseArchived(workflow);

@@ -38,10 +38,15 @@ export function manageStatusChange(tx: Transaction, jobId: number, status: JobSt
 }
 
 function setStatus(tx: Transaction, job: JobState, status: JobStatus): void {
-	tx.db.run("UPDATE job SET status = ?, dependency_state = 'open' WHERE id = ?", status, job.id);
+	tx.db.run(isAtWork(status) ? SET_STATUS : SET_BACK, status, job.id);
 	countMove(tx, job, status);
 	propagate(tx, job.workflow_id, [{ jobId: job.id, from: job.dependency_state, to: "open" }]);
 }
+
+const isAtWork = (status: JobStatus): boolean => status === "pending" || status === "running";
+const SET_STATUS = "UPDATE job SET status = ?, dependency_state = 'open' WHERE id = ?";
+const SET_BACK =
+	"UPDATE job SET status = ?, dependency_state = 'open', start_time = NULL, compute_node_id = NULL WHERE id = ?";
 
 function endedDependents(tx: Transaction, jobId: number): JobState[] {
 	return tx.db.all<JobState>(

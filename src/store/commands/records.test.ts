@@ -101,12 +101,15 @@ test("requirements: checked values, a reserved name, a stored event", async () =
 	}
 	await expectInvalid(create({ name: "default" }), "reserved");
 	const record = await create({ memory: "0", runtime: "P0DT2H" });
-	expect(record).toMatchObject({ memory: "0", memory_bytes: 0, runtime: "P0DT2H", runtime_seconds: 7200, num_cpus: 1 });
+	expect(record).toMatchObject({ memory: "0", runtime: "P0DT2H", num_cpus: 1 });
+	expect(Object.keys(record)).not.toContain("memory_bytes");
+	const bySeconds = listResourceRequirements(store.reader, { workflow_id: id, runtime: 7200 });
+	expect(bySeconds.items.map((item) => item.id)).toEqual([record.id]);
 	await write((tx) => updateRequirements(tx, record.id, { name: "q", memory: "2g" }, "eve"));
 	expect(listEvents(store.reader, { workflow_id: id, category: "user_action" }).items[0]?.data).toMatchObject({
 		action: "update_resource_requirements",
 		user: "eve",
-		after: { name: "q", memory: "2g", memory_bytes: 2 ** 31, runtime: "P0DT2H" },
+		after: { name: "q", memory: "2g", runtime: "P0DT2H" },
 	});
 	const automatic = listRecords(store.reader, RESOURCE_REQUIREMENTS, id, { name: "default" }).items[0]?.id as number;
 	const update = (target: number, fields: object) => write((tx) => updateRequirements(tx, target, fields, "eve"));

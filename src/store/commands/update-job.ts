@@ -2,6 +2,7 @@
 // relations and env never. A record sent back as it was read is always accepted.
 import { invalid, notFound } from "../../core/errors.ts";
 import type { JobStatus } from "../../core/job-status.ts";
+import { splitLabels } from "../../core/labels.ts";
 import { replaceExplicit } from "../dependencies/dependency-sets.ts";
 import { countMove, findJobState, type JobState } from "../dependencies/job-state.ts";
 import { getWorkflowState } from "../reads/workflow-state.ts";
@@ -106,14 +107,15 @@ function updateDefinition(tx: Transaction, job: JobState, update: JobUpdate): vo
 
 /** Fields that decide who may claim the job; a ready job changes its group. */
 function updateClaiming(tx: Transaction, job: JobState, update: JobUpdate): void {
+	const scheduler = update.scheduler_id || job.scheduler_id;
+	const labels = update.labels ?? splitLabels(job.labels);
+	const changes = given(update.scheduler_id) || given(update.labels);
 	const next = {
 		...job,
 		resource_requirements_id: update.resource_requirements_id ?? job.resource_requirements_id,
-		scheduler_id: update.scheduler_id || job.scheduler_id,
+		scheduler_id: scheduler,
 		priority: checkPriority(update.priority ?? job.priority),
-		labels: update.labels
-			? checkLabels({ labels: update.labels, scheduler_id: update.scheduler_id || job.scheduler_id }).join(",")
-			: job.labels,
+		labels: changes ? checkLabels({ labels, scheduler_id: scheduler }).join(",") : job.labels,
 	};
 	requireOwn(tx, job.workflow_id, "resource_requirements", "resource_requirements_id", [next.resource_requirements_id]);
 	if (job.status === "ready") {

@@ -88,4 +88,4 @@ const withoutNulls = (record: Readonly<Record<string, unknown>>): Record<string,
 	Object.fromEntries(Object.entries(record).filter(([name, value]) => value !== null && !NOT_EXPORTED.has(name)));
 
 /** What follows from other fields. */
-const NOT_EXPORTED: ReadonlySet<string> = new Set(["memory_bytes", "runtime_seconds", "job_name"]);
+const NOT_EXPORTED: ReadonlySet<string> = new Set(["job_name"]);

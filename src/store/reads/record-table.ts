@@ -17,6 +17,8 @@ export interface RecordTable {
 	/** All answered columns but the id. */
 	readonly columns: Readonly<Record<string, ColumnKind>>;
 	readonly filters: Readonly<Record<string, FilterKind>>;
+	/** Columns that follow from others and are not answered. */
+	readonly derived?: ReadonlySet<string>;
 	/** Out-of-range paging of its list means the bound (3-rest-api §1). */
 	readonly clampsPaging?: true;
 	/** Answered fields that are not stored in the table: SQL expressions over it. */
@@ -113,7 +115,9 @@ const columnList = (table: RecordTable): string =>
 
 export function toRecord(table: RecordTable, row: SqlRow): StoredRecord {
 	const record: Record<string, unknown> = { id: row.id };
-	for (const name in table.columns) record[name] = answeredValue(table.columns[name] ?? "plain", row[name] ?? null);
+	for (const name in table.columns) {
+		if (!table.derived?.has(name)) record[name] = answeredValue(table.columns[name] ?? "plain", row[name] ?? null);
+	}
 	for (const name in table.computed) record[name] = row[name];
 	return record as StoredRecord;
 }

@@ -29,6 +29,7 @@ export const RESOURCE_REQUIREMENTS: RecordTable = {
 		runtime: "plain",
 		runtime_seconds: "plain",
 	},
+	derived: new Set(["memory_bytes", "runtime_seconds"]),
 	filters: {
 		name: "exact",
 		memory: "exact",
