@@ -23,6 +23,13 @@ export async function holdBack(session: Session, ender: Ender, job: RunningJob, 
 	const { allocation } = session.options;
 	if (allocation === undefined || job.signaledAt !== null || job.killedAt !== null) return;
 	const exitedAt = session.clock();
+	const began = ender.beganAt;
+	if (began !== null && began <= exitedAt) {
+		// Dead when it was to be asked, and heard of only now.
+		const isDue = byTerm(exit) || ender.asks(job);
+		if (isDue && belongsToSignal(exit, began, exitedAt)) job.signaledAt = began;
+		return;
+	}
 	const { deadline } = session;
 	const waitMs = holdBackMs(exit, { exitedAt, deadline, warningSeconds: allocation.warningSeconds });
 	if (waitMs === 0) return;
@@ -41,8 +48,8 @@ function holdBackMs(exit: ExitReport, { exitedAt, deadline, warningSeconds }: Mo
 	return exitedAt >= warningDue ? ANY_MS : 0;
 }
 
-/** Whether an exit so shortly before the runner's own signal was part of it. */
-const belongsToSignal = (exit: ExitReport, exitedAt: number, signaledAt: number): boolean =>
-	signaledAt - exitedAt <= (byTerm(exit) ? BY_TERM_MS : ANY_MS);
+/** Whether an exit so near to the runner's own signal was part of it. */
+const belongsToSignal = (exit: ExitReport, first: number, second: number): boolean =>
+	second - first <= (byTerm(exit) ? BY_TERM_MS : ANY_MS);
 
 const byTerm = (exit: ExitReport): boolean => exit.signal === TERM || exit.code === 128 + TERM;

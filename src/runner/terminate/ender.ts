@@ -96,6 +96,11 @@ export class Ender {
 		return deadlineOf(this.state, this.session.clock(), supportsTermination, this.policy());
 	}
 
+	/** Whether the job is one of those that the ending asks. */
+	asks(job: RunningJob): boolean {
+		return dutyNow(this.state, job.job.supports_termination, this.policy()) === "signal";
+	}
+
 	/** One job is ended as a stop would end it. */
 	endOne(job: RunningJob): void {
 		if (dutyOf("stop", job.job.supports_termination, this.policy()) === "kill") this.killUntilGone(job);
