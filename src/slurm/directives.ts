@@ -13,6 +13,9 @@ export interface DirectiveInput {
 	readonly serialize: boolean;
 }
 
+/** What the scheduler alone decides; specifications that set them as defaults are refused (5-slurm §1). */
+const MANAGED = new Set(["partition", "nodes", "walltime", "time", "mem", "gres", "name", "job-name"]);
+
 /** After the defaults, in this order. */
 const ORDER = ["nodes", "partition", "qos", "gres", "mem", "tmp", "ntasks-per-node", "dependency"];
 
@@ -43,7 +46,9 @@ export function directiveLines(input: DirectiveInput): string[] {
 		line("error", `${stem}.e`),
 		...[...options].map(([name, value]) => line(name, value)),
 	];
-	return scheduler.extra ? [...lines, `#SBATCH ${scheduler.extra}`] : lines;
+	// One line, whatever it holds: anything else would be a command of the script.
+	const extra = scheduler.extra?.replace(/[\r\n]+/g, " ").trim();
+	return extra ? [...lines, `#SBATCH ${extra}`] : lines;
 }
 
 const line = (name: string, value: string): string =>
@@ -53,6 +58,7 @@ const line = (name: string, value: string): string =>
 function defaultOptions(defaults: Readonly<Record<string, unknown>> | null): Map<string, string> {
 	const options = new Map<string, string>();
 	for (const [name, value] of Object.entries(defaults ?? {})) {
+		if (MANAGED.has(name.replaceAll("_", "-").toLowerCase())) continue;
 		const text = value === true ? "" : typeof value === "string" || typeof value === "number" ? String(value) : null;
 		if (text !== null) options.set(name.replaceAll("_", "-"), text);
 	}

@@ -91,7 +91,7 @@ async function extendChain(
 	const scheduler = await client.getSlurmScheduler({ params }).catch(() => null);
 	if (!scheduler?.serialize_allocations || !(await someJobContinues(client, workflowId))) return;
 	const workflow = await client.getWorkflow({ params: { id: workflowId } });
-	const wanted = { workflow, scheduler, count: 1, oneWorkerPerNode, maxParallelJobs: null };
+	const wanted = { workflow, scheduler, count: 1, oneWorkerPerNode, maxParallelJobs: null, actionId: null };
 	const { slurmJobIds, refusal } = await submitAllocations(client, settings, wanted);
 	if (refusal === null) log(`stopped jobs go on: submitted the next allocation ${slurmJobIds.join(", ")}`);
 	else log(`stopped jobs wait for an allocation, and Slurm refused one: ${refusal}`);

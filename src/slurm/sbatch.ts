@@ -1,5 +1,4 @@
 // Submits a batch script: answers Slurm's job id, or why there is none.
-
 import { runProgram } from "./run-program.ts";
 import { isTransient, outerAllocationRemoved } from "./sbatch-answers.ts";
 
@@ -8,10 +7,22 @@ const PAUSE_MS = 10_000;
 
 export type SbatchOutcome = { readonly jobId: string } | { readonly refusal: string };
 
+interface SbatchPlace {
+	/** The allocation's working directory. */
+	readonly cwd: string;
+	/** Variables for the allocation, beside this process's own. */
+	readonly credentials: Readonly<Record<string, string>>;
+}
+
 /** A controller that does not answer is asked again; a refusal stands at once. */
-export async function sbatch(scriptPath: string, cwd: string, pauseMs = PAUSE_MS): Promise<SbatchOutcome> {
+export async function sbatch(
+	scriptPath: string,
+	{ cwd, credentials }: SbatchPlace,
+	pauseMs = PAUSE_MS,
+): Promise<SbatchOutcome> {
+	const env = { ...outerAllocationRemoved(process.env), ...credentials };
 	for (let tries = 1; ; tries++) {
-		const outcome = await runProgram("sbatch", [scriptPath], { cwd, env: outerAllocationRemoved(process.env) });
+		const outcome = await runProgram("sbatch", [scriptPath], { cwd, env });
 		const jobId = /Submitted batch job (\d+)/.exec(outcome.stdout)?.[1];
 		if (outcome.code === 0 && jobId !== undefined) return { jobId };
 		const said = (outcome.stderr || outcome.stdout).trim() || `sbatch ended with code ${outcome.code}`;

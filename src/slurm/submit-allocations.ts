@@ -1,12 +1,12 @@
 // Submits allocations for a scheduler of a workflow and records each one that Slurm accepted, and only those.
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import type { Client } from "../client/connect.ts";
 import type { SlurmSchedulerModel } from "../contract/models/scheduler.ts";
 import type { WorkflowModel } from "../contract/models/workflow.ts";
 import { TorcError } from "../core/errors.ts";
 import { sbatch } from "./sbatch.ts";
+import { recordShortfall } from "./shortfall.ts";
 import { jitterWindow } from "./start-jitter.ts";
 import { submissionScript } from "./submission-script.ts";
 
@@ -27,6 +27,8 @@ export interface RunnerSettings {
 	readonly tlsInsecure: boolean;
 	readonly keepScripts: boolean;
 	readonly jobPrefix: string;
+	/** Variables with which the runners sign in; never in the script. */
+	readonly credentials: Readonly<Record<string, string>>;
 }
 
 export interface AllocationsWanted {
@@ -35,6 +37,8 @@ export interface AllocationsWanted {
 	readonly count: number;
 	readonly oneWorkerPerNode: boolean;
 	readonly maxParallelJobs: number | null;
+	/** The action that wants them; null when a person does. */
+	readonly actionId: number | null;
 }
 
 export interface Submitted {
@@ -57,10 +61,10 @@ export async function submitAllocations(
 	const slurmJobIds: string[] = [];
 	for (let n = 0; n < wanted.count; n++) {
 		const path = writeScript(outputDirectory, settings, wanted);
-		const outcome = await sbatch(path, settings.cwd);
+		const outcome = await sbatch(path, settings);
 		if (!settings.keepScripts) rmSync(path, { force: true });
 		if ("refusal" in outcome) {
-			if (slurmJobIds.length > 0) await recordShortfall(client, wanted, slurmJobIds.length, outcome.refusal);
+			if (n > 0) await recordShortfall(client, wanted.workflow.id as number, shortfallOf(wanted, n, outcome.refusal));
 			return { slurmJobIds, refusal: outcome.refusal };
 		}
 		slurmJobIds.push(outcome.jobId);
@@ -78,6 +82,14 @@ export async function submitAllocations(
 	}
 	return { slurmJobIds, refusal: null };
 }
+
+const shortfallOf = ({ actionId, scheduler, count }: AllocationsWanted, submitted: number, reason: string) => ({
+	actionId,
+	schedulerConfigId: scheduler.id as number,
+	wanted: count,
+	submitted,
+	reason,
+});
 
 function writeScript(outputDirectory: string, settings: RunnerSettings, wanted: AllocationsWanted): string {
 	const { workflow, scheduler } = wanted;
@@ -115,15 +127,4 @@ function startWindow({ workflow, scheduler, count, oneWorkerPerNode }: Allocatio
 	if (workflow.execution_config?.staggered_start === false) return 0;
 	const atOnce = serialize ? 1 : count;
 	return jitterWindow(oneWorkerPerNode ? atOnce * scheduler.nodes : atOnce);
-}
-
-async function recordShortfall(
-	client: Client,
-	{ workflow, scheduler, count }: AllocationsWanted,
-	submitted: number,
-	reason: string,
-): Promise<void> {
-	const facts = { scheduler_config_id: scheduler.id, wanted: count, submitted, reason, host: hostname() };
-	const data = { category: "scheduler", action: "allocation_shortfall", ...facts };
-	await client.createEvent({ body: { workflow_id: workflow.id as number, timestamp: 0, data } });
 }

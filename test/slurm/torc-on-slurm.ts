@@ -73,7 +73,12 @@ export class TorcOnSlurm {
 	}
 
 	torc(folder: string, ...args: string[]): Promise<Outcome> {
-		const env = { ...this.cluster.env, HOME: this.folder, NO_COLOR: "1" };
+		return this.torcWith({}, folder, ...args);
+	}
+
+	/** With other variables beside the cluster's. */
+	torcWith(more: Readonly<Record<string, string>>, folder: string, ...args: string[]): Promise<Outcome> {
+		const env = { ...this.cluster.env, HOME: this.folder, NO_COLOR: "1", ...more };
 		return new Promise((done) => {
 			execFile(join(BIN, "torc"), args, { cwd: folder, env }, (error, stdout, stderr) => {
 				const { code = 1 } = (error ?? { code: 0 }) as { readonly code?: unknown };

@@ -17,6 +17,8 @@ export interface OpenConnection {
 	readonly url: string;
 	/** The database of a server inside this program. */
 	readonly databasePath: string | null;
+	/** Variables with which other programs sign in as this one did. */
+	readonly credentials: Readonly<Record<string, string>>;
 	close(): Promise<void>;
 }
 
@@ -74,7 +76,11 @@ async function remote(options: ConnectionOptions, url: string, send: Fetch): Pro
 		...(cookieHeader !== undefined && { headers: { cookie: cookieHeader } }),
 	});
 	if (!skipVersionCheck) await refuseOtherVersions(client, options.say);
-	return { client, url, databasePath: null, close: async () => undefined };
+	const credentials = {
+		...(options.password !== undefined && { TORC_PASSWORD: options.password }),
+		...(cookieHeader !== undefined && { TORC_COOKIE_HEADER: cookieHeader }),
+	};
+	return { client, url, databasePath: null, credentials, close: async () => undefined };
 }
 
 async function refuseOtherVersions(client: Client, say: (line: string) => void): Promise<void> {
@@ -108,7 +114,7 @@ async function embedded(
 	if (because === "made") options.say(`No server is configured: workflows are kept in ./${DEFAULT_DATABASE}.`);
 	const { connect } = await import("../../client/connect.ts");
 	const client = connect({ url: server.url, fetch: (request) => server.fetch(request), user: options.user });
-	return { client, url: server.url, databasePath, close };
+	return { client, url: server.url, databasePath, credentials: {}, close };
 }
 
 function remoteFetch({ caCert, insecure }: ConnectionOptions): Fetch {

@@ -24,7 +24,7 @@ export const command = implement(slurmJobRunner, {
 		const stop = new StopRequests();
 		hearSignals(stop);
 		const environment = allocationEnvironment(process.env);
-		await delay(args, environment);
+		if (!args.startOneWorkerPerNode) await delay(args, environment);
 		const { client, url } = await connectPatiently(context, args);
 		const settings = {
 			program: runnerProgram(),
@@ -38,6 +38,8 @@ export const command = implement(slurmJobRunner, {
 			tlsInsecure: args.tlsInsecure,
 			keepScripts: context.config.boolean("client.slurm.keep_submission_scripts") === true,
 			jobPrefix: "",
+			// They came with the environment and go on with it.
+			credentials: {},
 		};
 		const log = context.terminal.say;
 		const isHead = environment.nodeIndex === 0 && !args.isSubtask;
@@ -73,7 +75,7 @@ export const command = implement(slurmJobRunner, {
 	exitCode: (done) => done.exitCode,
 });
 
-/** Runners that start together spread their start; a worker is told its share by the window of all. */
+/** Runners that start together spread their start; a launcher leaves that to its workers. */
 async function delay({ startupDelaySeconds }: RunnerArguments, environment: AllocationEnvironment): Promise<void> {
 	const { slurmJobId, nodeIndex, taskPid, nodeName } = environment;
 	const ms = startDelayMs(startupDelaySeconds, [nodeName ?? "", slurmJobId, String(nodeIndex), String(taskPid)]);

@@ -61,6 +61,7 @@ function workerArguments(args: RunnerArguments): string[] {
 	for (const label of args.label) words.push("--label", label);
 	if (args.persistent) words.push("--persistent");
 	add("--wait-for-healthy-database-minutes", args.waitForHealthyDatabaseMinutes);
+	if (args.startupDelaySeconds > 0) add("--startup-delay-seconds", args.startupDelaySeconds);
 	words.push("--is-subtask");
 	return words;
 }

@@ -87,7 +87,8 @@ export async function makeAllocation(making: Making): Promise<MadeAllocation> {
 			killWaitSeconds: readKillWait,
 			stepAccounts: () => readStepAccounts(slurmJobId),
 			signalSteps: (pids, signal) => steps.send(pids, signal),
-			fire: (of, action, nodeId) => fireScheduleAction(client, settings, of, action, nodeId),
+			fire: (of, action, nodeId) =>
+				fireScheduleAction(client, settings, { workflow: of, action, computeNodeId: nodeId }, null),
 		},
 	};
 }

@@ -17,7 +17,7 @@ export interface RunnerFlags {
 
 /** Errors: `environment` when the server lives inside this command, where no compute node reaches it. */
 export async function runnerSettings(context: Context, flags: RunnerFlags): Promise<RunnerSettings> {
-	const { url, databasePath } = await context.connection();
+	const { url, databasePath, credentials } = await context.connection();
 	if (databasePath !== null) throw noServer(databasePath);
 	const { config, globals } = context;
 	return {
@@ -32,6 +32,7 @@ export async function runnerSettings(context: Context, flags: RunnerFlags): Prom
 		tlsInsecure: globals.tlsInsecure || config.boolean("client.tls.insecure") === true,
 		keepScripts: flags.keepSubmissionScripts || config.boolean("client.slurm.keep_submission_scripts") === true,
 		jobPrefix: flags.jobPrefix ?? "",
+		credentials,
 	};
 }
 

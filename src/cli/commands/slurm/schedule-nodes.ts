@@ -33,11 +33,17 @@ export const command = implement(slurmScheduleNodes, {
 			count: args.numHpcJobs,
 			oneWorkerPerNode: args.startOneWorkerPerNode,
 			maxParallelJobs: null,
+			actionId: null,
 		});
 		if (slurmJobIds.length === 0) {
 			throw new TorcError("invalid", `Slurm refused: ${refusal}`, { hint: "Nothing was recorded." });
 		}
-		if (refusal !== null) context.warn(`only ${slurmJobIds.length} of ${args.numHpcJobs} were submitted: ${refusal}`);
+		if (refusal !== null) {
+			const rest = `torc slurm schedule-nodes ${id} --scheduler-config-id ${scheduler.id} -n ${args.numHpcJobs - slurmJobIds.length}`;
+			context.warn(
+				`only ${slurmJobIds.length} of ${args.numHpcJobs} were submitted: ${refusal}; the rest later: ${rest}`,
+			);
+		}
 		const message = `Submitted ${slurmJobIds.length} allocation(s) for workflow ${id}: Slurm job ${slurmJobIds.join(", ")}`;
 		return { workflow_id: id, slurm_job_ids: slurmJobIds, scheduler_config_id: scheduler.id, message };
 	},
@@ -85,7 +91,8 @@ async function settlePendingActions(
 	let answer = args.suppressActions ? "s" : "p";
 	if (!args.suppressActions && context.terminal.stdinIsTerminal && !args.noPrompts) {
 		const question = `${pending.length} pending action(s) would submit allocations too: [s]uppress, [p]roceed, [c]ancel: `;
-		answer = (await context.terminal.ask(question))?.trim().toLowerCase() ?? "c";
+		do answer = (await context.terminal.ask(question))?.trim().toLowerCase() ?? "c";
+		while (!/^[spc]/.test(answer));
 	} else if (!args.suppressActions) {
 		context.warn(`${pending.length} pending action(s) will submit allocations too; --suppress-actions takes them`);
 	}

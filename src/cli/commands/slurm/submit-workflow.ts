@@ -5,6 +5,7 @@ import type { WorkflowModel } from "../../../contract/models/workflow.ts";
 import { TorcError } from "../../../core/errors.ts";
 import { type FiredAction, fireScheduleAction } from "../../../slurm/fire-schedule-actions.ts";
 import { retireAllocations } from "../../../slurm/retire-allocations.ts";
+import { missingAllocations } from "../../../slurm/shortfall.ts";
 import { collect } from "../../collect.ts";
 import type { Context } from "../../context.ts";
 import { initialize } from "../workflows/initialize.ts";
@@ -40,15 +41,23 @@ export async function submitWorkflow(
 	const { alive } = await retireAllocations(client, workflowId);
 	await makeReady(context, client, workflowId, options.ignoreMissingData);
 	const workflow = await client.getWorkflow({ params });
-	const due = await dueActions(client, workflow, alive > 0 || options.noRefire);
-	const chosen = await reviewActions(context, workflow, due, options.noPrompts);
-	if (chosen === null)
-		return { workflow_id: workflowId, message: "Nothing was submitted", slurm_job_ids: [], canceled: true };
-	if (chosen.length === 0) throw nothingDue(workflowId, alive);
+	const actions = await client.getWorkflowActions({ params });
+	const due = await dueActions(client, workflow, actions, alive > 0 || options.noRefire);
+	const later = actions.filter((action) => submits(action) && !action.executed && !due.includes(action));
+	const missing = await missingAllocations(client, workflowId);
+	const review = await reviewActions(context, workflow, { due, later, missing }, options.noPrompts);
+	if (review === null) return nothing(workflowId);
+	for (const { id, executed } of review.disable) {
+		if (!executed) await client.claimAction({ params: { id: workflowId, action_id: id as number }, body: {} });
+	}
+	if (review.fire.length === 0) {
+		if (review.disable.length > 0) return nothing(workflowId);
+		throw nothingDue(workflowId, alive);
+	}
 	const fired: FiredAction[] = [];
-	for (const action of chosen) {
+	for (const { action, count } of review.fire) {
 		if (action.executed) await client.releaseAction({ params: { id: workflowId, action_id: action.id as number } });
-		const outcome = await fireScheduleAction(client, settings, workflow, action, null);
+		const outcome = await fireScheduleAction(client, settings, { workflow, action, computeNodeId: null }, count);
 		if (outcome !== null) fired.push(outcome);
 	}
 	return report(context, workflowId, fired);
@@ -67,9 +76,13 @@ async function makeReady(context: Context, client: Client, workflowId: number, f
 	if (continued > 0) context.terminal.say(`${continued} stopped job(s) go on`);
 }
 
-async function dueActions(client: Client, workflow: WorkflowModel, served: boolean): Promise<WorkflowActionModel[]> {
+async function dueActions(
+	client: Client,
+	workflow: WorkflowModel,
+	actions: readonly WorkflowActionModel[],
+	served: boolean,
+): Promise<WorkflowActionModel[]> {
 	const params = { id: workflow.id as number };
-	const actions = await client.getWorkflowActions({ params });
 	const pending = actions.filter((action) => submits(action) && isPending(action));
 	if (pending.length > 0 || served) return pending;
 	const { is_complete } = await client.isWorkflowComplete({ params });
@@ -77,6 +90,13 @@ async function dueActions(client: Client, workflow: WorkflowModel, served: boole
 	const ready = await collect(client.listJobs, { query: { workflow_id: workflow.id as number, status: "ready" } });
 	return toRefire(actions, new Set(ready.map((job) => job.id as number)));
 }
+
+const nothing = (workflowId: number): SubmittedWorkflow => ({
+	workflow_id: workflowId,
+	message: "Nothing was submitted",
+	slurm_job_ids: [],
+	canceled: true,
+});
 
 function nothingDue(workflowId: number, alive: number): TorcError {
 	if (alive > 0) {
@@ -108,7 +128,7 @@ function report(context: Context, workflowId: number, fired: readonly FiredActio
 	}
 	for (const { scheduler, wanted, slurmJobIds, problem } of problems) {
 		context.warn(
-			`only ${slurmJobIds.length} of ${wanted} allocations of ${scheduler} were submitted: ${problem}; the rest: torc slurm schedule-nodes ${workflowId} -n ${wanted - slurmJobIds.length}`,
+			`only ${slurmJobIds.length} of ${wanted} allocations of ${scheduler} were submitted: ${problem}; the rest is asked for again by the next runner, or by 'torc submit ${workflowId}'`,
 		);
 	}
 	const message = `Submitted workflow ${workflowId}: ${ids.length} allocation(s), Slurm job ${ids.join(", ")}`;
