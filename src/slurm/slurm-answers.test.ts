@@ -52,6 +52,7 @@ test("scontrol show job", () => {
 		restarts: 1,
 		numNodes: 2,
 		nodeList: "n[1-2]",
+		isPreempted: false,
 	});
 	expect(parseShownJob("JobId=7 JobState=PENDING EndTime=Unknown NodeList=(null)")).toMatchObject({
 		endTime: null,

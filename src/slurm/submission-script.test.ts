@@ -38,6 +38,8 @@ test("a plain script: the runner replaces the shell", () => {
 		"# Steps name their memory themselves: beside it srun takes neither of these. The runner counts by the first.",
 		"export TORC_MEM_PER_CPU=${SLURM_MEM_PER_CPU-}",
 		"unset SLURM_MEM_PER_CPU SLURM_MEM_PER_GPU",
+		"# A warning that comes before the runner listens must not end it: it goes by its own clock then.",
+		"trap '' TERM",
 		"",
 		"exec /opt/torc/torc-slurm-job-runner http://head:8080/torc-service/v1 7 /work/out --poll-interval 30",
 		"",
