@@ -1,9 +1,9 @@
 // A node dies with all its processes: what ran there is found lost by evidence, says so, and goes on like any other.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { Cluster } from "./lab/cluster.ts";
-import { words } from "./seen.ts";
 import { smallSpec, WORK } from "./small-spec.ts";
 import { TorcOnSlurm } from "./torc-on-slurm.ts";
+import { words } from "./traces.ts";
 
 let cluster: Cluster;
 let torc: TorcOnSlurm;

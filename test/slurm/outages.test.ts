@@ -1,9 +1,9 @@
 // The server, or Slurm's controller, goes away in the moment of the warning: nothing is lost, nothing runs twice.
 import { expect, test } from "bun:test";
 import { Cluster } from "./lab/cluster.ts";
-import { processesOf, words } from "./seen.ts";
 import { smallSpec, WORK } from "./small-spec.ts";
 import { TorcOnSlurm } from "./torc-on-slurm.ts";
+import { processesOf, words } from "./traces.ts";
 
 /** One saves when it is asked, one may go on and ends by itself meanwhile, one had ended before. */
 const FILES = {

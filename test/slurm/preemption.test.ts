@@ -1,9 +1,9 @@
 // Others take the nodes: the jobs hear of it when the grace begins, save, and go on when the nodes are free again.
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { Cluster } from "./lab/cluster.ts";
-import { processesOf, seen, words } from "./seen.ts";
 import { smallSpec, WORK } from "./small-spec.ts";
 import { TorcOnSlurm } from "./torc-on-slurm.ts";
+import { processesOf, traces, words } from "./traces.ts";
 
 const GRACE = 20;
 const AUTO = { paths: ["kept-*"], resume: "auto" };
@@ -47,7 +47,7 @@ async function preempt(partition: string, node: string) {
 	const grace = (await cluster.show(slurmJob)).text;
 	// Told at the beginning of the grace, not by Slurm's kill at the end of it.
 	const preemptTime = Number(/PreemptTime=(\d+)/.exec(grace)?.[1]);
-	const heard = seen(folder, "saves").find(({ what }) => what === "TERM")?.at as number;
+	const heard = traces(folder, "saves").find(({ what }) => what === "TERM")?.at as number;
 	if (!Number.isNaN(preemptTime)) expect(heard - preemptTime).toBeLessThan(GRACE / 2);
 	await cluster.waitForState(other, ["RUNNING"]);
 	expect(processesOf(folder)).toEqual([]);

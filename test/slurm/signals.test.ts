@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { readProcessTable } from "../../src/platform/process-table.ts";
 import { Cluster } from "./lab/cluster.ts";
-import { processesOf, seen, words } from "./seen.ts";
 import { smallSpec, WORK } from "./small-spec.ts";
 import { TorcOnSlurm } from "./torc-on-slurm.ts";
+import { processesOf, traces, words } from "./traces.ts";
 
 const KILL_WAIT = 12;
 const ENDED = ["COMPLETED", "FAILED", "TIMEOUT", "CANCELLED"];
@@ -138,7 +138,7 @@ test.concurrent("an end that is moved closer is taken up with the next signal, a
 	};
 	// The headroom is given.
 	for (const job of ["slow", "plain"]) expect(Math.abs(end - 15 - endOf(job))).toBeLessThan(2);
-	expect(seen(folder, "saves").length).toBe(3);
+	expect(traces(folder, "saves").length).toBe(3);
 	expect(await codes(id)).toEqual({ saves: "terminated 0", slow: "terminated 152", plain: "terminated 152" });
 }, 120_000);
 

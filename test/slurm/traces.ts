@@ -22,6 +22,10 @@ export function traces(folder: string, jobName: string): Trace[] {
 		.map((line) => ({ at: Number(line.split(" ")[0]), what: line.slice(line.indexOf(" ") + 1) }));
 }
 
+/** The same without the times. */
+export const words = (folder: string, jobName: string): readonly string[] =>
+	traces(folder, jobName).map(({ what }) => what);
+
 /** Living processes of jobs and runners whose outputs go below the folder. */
 export function processesOf(folder: string): string[] {
 	return readProcessTable()
