@@ -1,5 +1,5 @@
 // The processes of this machine, from /proc: who belongs to whom, and how much memory they hold.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 export interface ProcessEntry {
 	readonly pid: number;
@@ -17,6 +17,9 @@ export interface ProcessEntry {
 /** Linux counts in units of 1/100 s and pages of 4 KiB on every platform we run on. */
 const TICKS_PER_SECOND = 100;
 const PAGE_BYTES = 4096;
+
+/** False where the system has no /proc. */
+export const hasProcessTable = existsSync("/proc/self/stat");
 
 /** One pass over /proc; empty where there is none. Threads are not processes and are not listed. */
 export function readProcessTable(): ProcessEntry[] {
@@ -36,7 +39,8 @@ export function readProcessTable(): ProcessEntry[] {
 	return entries;
 }
 
-function readProcess(pid: number): ProcessEntry | null {
+/** One process as it is now; null when it is gone, or where there is no /proc. */
+export function readProcess(pid: number): ProcessEntry | null {
 	let stat: string;
 	try {
 		stat = readFileSync(`/proc/${pid}/stat`, "latin1");

@@ -66,7 +66,8 @@ async function checkEnding({ torc, folder, id, slurmJob, end, proctrack }: Ended
 		// The planned instants, or earlier where Slurm warned before: within a second, and never before the promised lead.
 		const asked = job.supports !== false && job.status === "terminated";
 		expect({ name, asked: askedAt !== null }).toEqual({ name, asked });
-		if (askedAt !== null) expect(askedAt - (end - SIGNAL_BEFORE_END)).toBeLessThan(1);
+		if (askedAt !== null)
+			expect({ name, inTime: askedAt - (end - SIGNAL_BEFORE_END) < 1 }).toEqual({ name, inTime: true });
 		if (killedAt !== null) expect(Math.abs(killedAt - (end - KILL_BEFORE_END))).toBeLessThan(1);
 		if (askedAt !== null && killedAt !== null) expect(killedAt - askedAt).toBeGreaterThanOrEqual(LEAD - 1);
 		for (const { at } of heard) expect(at).toBeGreaterThan((askedAt as number) - 0.1);

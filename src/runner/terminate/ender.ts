@@ -1,6 +1,6 @@
 // The acting half of the ending (machine.ts is the deciding one): asks and kills as the state says, and knows when the last
 // process of a job is gone. May act again at any time: what was done to a job is kept with it.
-import { type ProcessEntry, readProcessTable } from "../../platform/process-table.ts";
+import { hasProcessTable, type ProcessEntry, readProcess, readProcessTable } from "../../platform/process-table.ts";
 import { jobMembers } from "../process/job-members.ts";
 import type { RunningJob } from "../process/running-job.ts";
 import { signalJob, signalProcess } from "../process/signal-job.ts";
@@ -143,14 +143,13 @@ export class Ender {
 
 	private ask(job: RunningJob): void {
 		if (job.signaledAt !== null || job.killedAt !== null) return;
-		const table = readProcessTable();
-		const leader = table.find((entry) => entry.pid === job.pid);
+		const leader = readProcess(job.pid);
 		// Reap first, then signal: a job that was already dead is judged as usual.
-		if (table.length > 0 && (leader === undefined || leader.state === "Z")) return;
+		if (leader?.state === "Z" || (leader === null && hasProcessTable)) return;
 		const signal = this.session.ending.number;
 		this.session.options.onJob?.("asked", job.job.name);
 		job.signaledAt = this.session.clock();
-		this.signal(job, signal, table);
+		this.signal(job, signal, this.recentTable());
 		this.session.log("info", "Job asked to end", { job_id: job.job.id, signal, pid: job.pid });
 		if (this.session.mode === "slurm" && job.signaledAt - job.startedAt < STEP_START_MS) this.askAgain(job, signal);
 	}
