@@ -134,6 +134,7 @@ export const CALLS = {
 	processChangedJobInputs: "POST /workflows/{id}/process_changed_job_inputs",
 	resetJobStatus: "POST /workflows/{id}/reset_job_status",
 	resetWorkflowStatus: "POST /workflows/{id}/reset_status",
+	retireComputeNodes: "POST /workflows/{id}/retire_compute_nodes json",
 	retryJob: "POST /jobs/{id}/retry/{run_id}",
 	spawnJobs: "POST /jobs/{id}/spawn_jobs json",
 	startJob: "PUT /jobs/{id}/start_job/{run_id}/{compute_node_id}",

@@ -19,6 +19,8 @@ export interface Services {
 	readonly users: Authenticator;
 	readonly observer: Observer;
 	readonly adminSql: AdminSqlSettings;
+	/** Epoch milliseconds. */
+	readonly startedAt: number;
 	/** The server's messages, one line each. */
 	readonly log: (message: string) => void;
 }

@@ -12,6 +12,7 @@ import { createAuthenticator } from "./credentials.ts";
 import { EventStreams } from "./event-streams.ts";
 import { allHandlers } from "./handlers/all-handlers.ts";
 import { extraPages } from "./information-page.ts";
+import { watchLeases } from "./lease-watch.ts";
 import { createRouter, type Router } from "./router.ts";
 import { Observer } from "./traffic/observer.ts";
 import { WaitRoom } from "./wait-room.ts";
@@ -78,9 +79,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	const observer = new Observer(store, options.shownBodyBytes ?? SHOWN_BODY_BYTES);
 	const tasks = new BackgroundTasks(store, log);
 	const adminSql = { enabled: options.adminSql !== "off", writesEnabled: options.adminSql === undefined };
+	const startedAt = Date.now();
+	const leases = watchLeases(store, startedAt, log);
 	const interrupted = store.write(failInterruptedTasks);
 	const router = createRouter({
-		handlers: allHandlers({ store, waits, streams, tasks, users, observer, adminSql, log }),
+		handlers: allHandlers({ store, waits, streams, tasks, users, observer, adminSql, startedAt, log }),
 		extras: extraPages,
 		access: {
 			db: store.reader,
@@ -103,12 +106,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 		}
 		await interrupted;
 	} catch (error) {
+		leases.stop();
 		await listener?.stop();
 		await store.close();
 		throw error;
 	}
 
 	async function shutDown(): Promise<void> {
+		leases.stop();
 		listener?.stopAccepting();
 		waits.close();
 		streams.close();

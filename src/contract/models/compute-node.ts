@@ -1,6 +1,7 @@
 // Wire records of the REST interface: compute node.
 import { z } from "zod";
 import { count, int64, measuredTime, page } from "../scalars.ts";
+import { lossCause } from "./result.ts";
 
 export const computeNodeModel = z
 	.object({
@@ -49,3 +50,39 @@ export const listScheduledComputeNodesResponse = page(scheduledComputeNodesModel
 	id: "ListScheduledComputeNodesResponse",
 });
 export type ListScheduledComputeNodesResponse = z.infer<typeof listScheduledComputeNodesResponse>;
+
+const lostNode = z.object({
+	compute_node_id: int64,
+	/** What happened to it, in words. */
+	reason: z.string(),
+	cause: lossCause.nullish(),
+});
+
+export const retireNodesRequest = z
+	.object({
+		/** Nodes the caller knows to be lost; those that signed off or are silent for too long are found anyway. */
+		lost: z.array(lostNode),
+		/** Also jobs without a node, once no node is active. */
+		unowned: z.boolean().nullish(),
+		/** The terminated jobs go on at once, as their next attempt. */
+		resume: z.boolean().nullish(),
+		/** Only tell. */
+		dry_run: z.boolean().nullish(),
+	})
+	.meta({ id: "RetireNodesRequest" });
+
+const orphanedJob = z
+	.object({
+		job_id: int64,
+		job_name: z.string(),
+		/** `running`: terminated. `pending`: ready again. */
+		was: z.enum(["pending", "running"]),
+		compute_node_id: int64.nullish(),
+		reason: z.string(),
+	})
+	.meta({ id: "OrphanedJob" });
+export type OrphanedJob = z.infer<typeof orphanedJob>;
+
+export const retireNodesResponse = z
+	.object({ compute_node_ids: z.array(int64), jobs: z.array(orphanedJob) })
+	.meta({ id: "RetireNodesResponse" });

@@ -1,6 +1,11 @@
 // Operations of the REST interface: compute nodes.
 import { z } from "zod";
-import { computeNodeModel, listComputeNodesResponse } from "../models/compute-node.ts";
+import {
+	computeNodeModel,
+	listComputeNodesResponse,
+	retireNodesRequest,
+	retireNodesResponse,
+} from "../models/compute-node.ts";
 import { deleteCountResponse } from "../models/system.ts";
 import { paging, queryBoolean, queryInt, route } from "../route.ts";
 
@@ -69,4 +74,16 @@ export const deleteComputeNode = route({
 	access: "manage compute_node",
 	params: { id: queryInt },
 	reply: computeNodeModel,
+});
+
+export const retireComputeNodes = route({
+	id: "retire_compute_nodes",
+	summary: "Ends what lost nodes left behind: their running jobs are terminated, claimed ones ready again",
+	method: "POST",
+	path: "/workflows/{id}/retire_compute_nodes",
+	access: "run workflow",
+	params: { id: queryInt },
+	body: retireNodesRequest,
+	reply: retireNodesResponse,
+	ours: true,
 });

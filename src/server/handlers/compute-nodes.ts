@@ -6,6 +6,7 @@ import {
 	updateComputeNode,
 	updateScheduledComputeNode,
 } from "../../store/commands/compute-nodes.ts";
+import { retireNodes } from "../../store/commands/retire-nodes.ts";
 import { COMPUTE_NODES, SCHEDULED_COMPUTE_NODES } from "../../store/reads/record-tables.ts";
 import { listComputeNodes } from "../../store/reads/related-lists.ts";
 import type { Handlers } from "../handler.ts";
@@ -13,7 +14,7 @@ import type { Services } from "../services.ts";
 import { recordHandlers, stored } from "./record-handlers.ts";
 
 export function computeNodeHandlers(services: Services) {
-	const { store } = services;
+	const { store, startedAt } = services;
 	const nodes = recordHandlers<ComputeNodeModel>(services, COMPUTE_NODES);
 	const scheduled = recordHandlers<ScheduledComputeNodesModel>(services, SCHEDULED_COMPUTE_NODES);
 	return {
@@ -24,6 +25,13 @@ export function computeNodeHandlers(services: Services) {
 			store.write((tx) => stored<ComputeNodeModel>(updateComputeNode(tx, params.id, body))),
 		deleteComputeNode: nodes.remove,
 		deleteComputeNodes: nodes.removeAll,
+		retireComputeNodes: async ({ params, body }) => {
+			const { lost, unowned, resume, dry_run } = body;
+			const settings = { unowned: unowned ?? false, resume: resume ?? false, dryRun: dry_run ?? false };
+			const input = { workflowId: params.id, lost, serverStartedAt: startedAt, ...settings };
+			const { nodes: ids, jobs } = await store.write((tx) => retireNodes(tx, input));
+			return { compute_node_ids: [...ids], jobs: jobs.map(({ cause: _, lastSeenAt: __, ...job }) => job) };
+		},
 		listScheduledComputeNodes: scheduled.list,
 		createScheduledComputeNode: ({ body }) =>
 			store.write((tx) => stored<ScheduledComputeNodesModel>(createScheduledComputeNode(tx, body))),

@@ -1,7 +1,7 @@
 // Purpose: a terminated job goes on: ready again as its next attempt, no retry spent (4-runner §8, Continue).
 // By itself where its checkpoint says so, as long as it makes progress; all of a workflow when it is submitted again.
 // Dependents are not touched: to them a terminated job is as open as a ready one.
-import { countMove, JOB_STATE_COLUMNS, type JobState } from "../dependencies/job-state.ts";
+import { countMove, findJobState, JOB_STATE_COLUMNS, type JobState } from "../dependencies/job-state.ts";
 import type { Transaction } from "../transaction.ts";
 import { createEvent } from "./store-event.ts";
 import type { ResultInput } from "./store-result.ts";
@@ -47,6 +47,12 @@ export function continueTerminatedJobs(tx: Transaction, workflowId: number): num
 	const jobs = tx.db.all<JobState>(TERMINATED, workflowId);
 	for (const job of jobs) continueJob(tx, job, 0);
 	return jobs.length;
+}
+
+/** Nothing happens to a job that goes on already. */
+export function continueTerminatedJob(tx: Transaction, jobId: number): void {
+	const job = findJobState(tx.db, jobId);
+	if (job?.status === "terminated") continueJob(tx, job, job.idle_restarts);
 }
 
 const TERMINATED = `SELECT ${JOB_STATE_COLUMNS} FROM job WHERE workflow_id = ? AND status = 'terminated'`;

@@ -97,17 +97,28 @@ export function syncComputeNode(tx: Transaction, input: SyncInput): SyncOutcome 
 	return { jobs, orders, rejected, workflow: readProgress(tx.db, workflow) };
 }
 
-/** Notes that the node lives; at most one write in five seconds. */
-function beat(tx: Transaction, { workflowId, computeNodeId }: SyncInput): void {
-	const node = tx.db.get<{ workflow_id: number; heartbeat_at: number | null }>(
-		"SELECT workflow_id, heartbeat_at FROM compute_node WHERE id = ?",
-		computeNodeId,
-	);
+/** Notes that the node lives; at most one write in five seconds. One that was taken for lost and asks for work is back. */
+function beat(tx: Transaction, { workflowId, computeNodeId, offer }: SyncInput): void {
+	const node = tx.db.get<NodeLife>(NODE_LIFE, computeNodeId);
 	if (node === undefined || node.workflow_id !== workflowId) throw notFound("ComputeNode", computeNodeId);
 	const now = tx.now.getTime();
-	if (node.heartbeat_at !== null && now - node.heartbeat_at < 5_000) return;
-	tx.db.run("UPDATE compute_node SET heartbeat_at = ? WHERE id = ?", now, computeNodeId);
+	const silentMs = node.heartbeat_at === null ? null : now - node.heartbeat_at;
+	if (silentMs !== null && silentMs < 5_000) return;
+	const isBack = node.is_active === 0 && offer && silentMs !== null && silentMs > LEAVING_MS;
+	tx.db.run(isBack ? BACK : BEAT, now, computeNodeId);
 }
+
+interface NodeLife {
+	readonly workflow_id: number;
+	readonly is_active: number | null;
+	readonly heartbeat_at: number | null;
+}
+
+/** A node that signs off itself may still have a request under way. */
+const LEAVING_MS = 60_000;
+const NODE_LIFE = "SELECT workflow_id, is_active, heartbeat_at FROM compute_node WHERE id = ?";
+const BEAT = "UPDATE compute_node SET heartbeat_at = ? WHERE id = ?";
+const BACK = "UPDATE compute_node SET heartbeat_at = ?, is_active = 1 WHERE id = ?";
 
 function giveJobs(tx: Transaction, workflow: WorkflowState, input: SyncInput): ClaimedJobRecord[] {
 	const undelivered = tx.db

@@ -2,9 +2,11 @@
 // the reason and harms no other.
 import { invalid, TorcError } from "../../core/errors.ts";
 import { type EndStatus, isComplete, isEndReport } from "../../core/job-status.ts";
+import { LOST_CODE } from "../../core/lost-code.ts";
 import { countMove, type DependencyChange, findJobState, type JobState } from "../dependencies/job-state.ts";
 import type { WorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
+import { takeBackAssumedEnd } from "./assumed-end.ts";
 import { applyEnd } from "./complete-job.ts";
 import { finishRound } from "./finish-round.ts";
 import { applyRetry, mayRetry } from "./retry-job.ts";
@@ -65,9 +67,10 @@ function takeFinished(
 	input: SyncInput,
 	report: FinishedReport,
 ): DependencyChange | null {
-	const job = ownJob(tx, workflow, report.job_id);
+	const stored = ownJob(tx, workflow, report.job_id);
 	if (isRepeat(tx, report)) return null;
 	checkRun(workflow, report.run_id);
+	const job = takeBackAssumedEnd(tx, stored, input.computeNodeId, report);
 	const given = job.attempt_id === report.attempt_id && job.compute_node_id === input.computeNodeId;
 	if (job.status === "pending" || job.status === "running") {
 		if (!given) return refuseLate(tx, job, input, report);
@@ -137,11 +140,12 @@ function checkRun(workflow: WorkflowState, runId: number): void {
 	}
 }
 
-/** The same report again, after a lost answer: its result is there already. */
+/** The same report again, after a lost answer: its result is there already. An end that was only assumed is none. */
 function isRepeat(tx: Transaction, report: FinishedReport): boolean {
 	if (report.give_back) return false;
-	const sql = "SELECT id FROM result WHERE job_id = ? AND run_id = ? AND attempt_id = ?";
-	return tx.db.get(sql, report.job_id, report.run_id, report.attempt_id) !== undefined;
+	const sql = "SELECT return_code FROM result WHERE job_id = ? AND run_id = ? AND attempt_id = ?";
+	const result = tx.db.get<{ return_code: number }>(sql, report.job_id, report.run_id, report.attempt_id);
+	return result !== undefined && result.return_code !== LOST_CODE;
 }
 
 /** The job was given to another node meanwhile: the report is kept as evidence and changes no state. */
