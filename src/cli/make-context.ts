@@ -1,8 +1,10 @@
 // Gathers what a command is given from flags, environment and configuration.
 import { userInfo } from "node:os";
+import { resolve } from "node:path";
 import { TorcError } from "../core/errors.ts";
 import { Config } from "./config/config.ts";
 import { loadConfig } from "./config/load-config.ts";
+import { deliverLeftResults } from "./connection/left-results.ts";
 import type { OpenConnection } from "./connection/open-connection.ts";
 import type { Context } from "./context.ts";
 import type { CommandSpec } from "./grammar/command.ts";
@@ -32,6 +34,14 @@ export async function makeContext(command: CommandSpec, values: Values, terminal
 	const user = env.TORC_USERNAME || config.text("client.username") || env.USER || env.USERNAME || loginName();
 	let opening: Promise<OpenConnection> | null = null;
 
+	async function openAndDeliver(): Promise<OpenConnection> {
+		const opened = await open();
+		if (command.deliversJournals) return opened;
+		const outputDirectory = resolve(cwd, config.text("client.run.output_dir") ?? "torc_output");
+		await deliverLeftResults(opened.client, outputDirectory, terminal.say);
+		return opened;
+	}
+
 	async function open(): Promise<OpenConnection> {
 		const password = globals.promptPassword ? await askPassword(terminal, user) : globals.password;
 		const { openConnection } = await import("./connection/open-connection.ts");
@@ -48,7 +58,7 @@ export async function makeContext(command: CommandSpec, values: Values, terminal
 		});
 	}
 	const connection = (): Promise<OpenConnection> => {
-		opening ??= open();
+		opening ??= openAndDeliver();
 		return opening;
 	};
 

@@ -2,22 +2,22 @@
 // and no result is lost.
 import { expect, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
-import { type RunningTorc, Scratch } from "../cli/torc-process.ts";
+import { ownServer } from "../cli/own-server.ts";
+import { Scratch } from "../cli/torc-process.ts";
 
 const JOBS = 500;
 const KILLS = 4;
 
 test("every job ends exactly once although the server dies again and again", async () => {
 	using scratch = new Scratch();
-	const port = await freePort();
-	const url = `http://127.0.0.1:${port}/torc-service/v1`;
+	const server = await ownServer(scratch);
+	const { url } = server;
 	writeFileSync(
 		join(scratch.path, "many.yaml"),
 		`name: many\njobs:\n  - name: "job_{i:03d}"\n    command: echo {i} >> ran.txt; sleep 0.02\n    parameters: {i: "1:${JOBS}"}\n`,
 	);
-	let server = await startServer(scratch, port);
+	await server.start();
 	const run = scratch.start(["--url", url, "-f", "json", "run", "many.yaml", "--max-parallel-jobs", "8"]);
 	let ended = false;
 	void run.finished.then(() => {
@@ -26,10 +26,9 @@ test("every job ends exactly once although the server dies again and again", asy
 	while (!ended && !existsSync(join(scratch.path, "ran.txt"))) await pause(10);
 	for (let kill = 0; kill < KILLS && !ended; kill++) {
 		await pause(150 + Math.random() * 500);
-		server.kill("SIGKILL");
-		await server.finished;
+		await server.kill("SIGKILL");
 		await pause(Math.random() * 400);
-		server = await startServer(scratch, port);
+		await server.start();
 	}
 	const { exitCode, stderr, stdout } = await run.finished;
 	expect({ exitCode, stderr: exitCode === 0 ? "" : stderr }).toEqual({ exitCode: 0, stderr: "" });
@@ -50,31 +49,7 @@ test("every job ends exactly once although the server dies again and again", asy
 	const ran = readFileSync(join(scratch.path, "ran.txt"), "utf8").trim().split("\n");
 	expect(ran.length).toBe(JOBS);
 	expect(new Set(ran).size).toBe(JOBS);
-	server.kill("SIGTERM");
-	expect((await server.finished).exitCode).toBe(0);
+	expect(await server.kill("SIGTERM")).toMatchObject({ exitCode: 0 });
 }, 120_000);
 
-/** Settles when the server answers. */
-async function startServer(scratch: Scratch, port: number): Promise<RunningTorc> {
-	const args = ["server", "--host", "127.0.0.1", "--port", String(port), "--database", "server.db"];
-	const server = scratch.start(args);
-	for (let attempt = 0; attempt < 200; attempt++) {
-		const answer = await fetch(`http://127.0.0.1:${port}/torc-service/v1/ping`).catch(() => null);
-		if (answer?.ok) return server;
-		await pause(25);
-	}
-	throw new Error(`the server did not start: ${(await server.finished).stderr}`);
-}
-
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-function freePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const probe = createServer();
-		probe.on("error", reject);
-		probe.listen(0, "127.0.0.1", () => {
-			const { port } = probe.address() as { port: number };
-			probe.close(() => resolve(port));
-		});
-	});
-}

@@ -69,6 +69,8 @@ export interface CommandSpec {
 	readonly server?: "none" | "starts";
 	/** It reads the configuration itself, so that a wrong one does not keep it from running. */
 	readonly readsConfig?: true;
+	/** Results that lie in the output folder are its own to deliver; every other command delivers them first. */
+	readonly deliversJournals?: true;
 	/** Others may use the server it started for itself meanwhile. */
 	readonly staysOpen?: true;
 }

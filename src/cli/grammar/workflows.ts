@@ -149,3 +149,28 @@ export const workflowsImport = command({
 		skipEvents: { type: "flag", help: "Accepted for older scripts: events are never taken over" },
 	},
 });
+
+export const workflowsSyncStatus = command({
+	path: ["workflows", "sync-status"],
+	summary: "End jobs whose runner or allocation is gone",
+	details:
+		"Looks for evidence: allocations that Slurm has ended, runners of this machine whose process has ended, nodes that signed off or whose heartbeat stopped. What they ran becomes terminated, with the cause, and goes on like other stopped jobs; what they had only claimed is ready again. Without an answer from Slurm its allocations are left alone.",
+	positionals: workflow,
+	options: { dryRun: { type: "flag", help: "Only show what would be done" } },
+	oldPaths: [["sync-status"]],
+});
+
+export const workflowsReconcile = command({
+	path: ["workflows", "reconcile"],
+	summary: "Deliver results that runners could not report",
+	details:
+		"Finds the journals of a run below a folder and reports what is in them; results the server has already are left as they are, those of an earlier run are rejected. Other commands do this by themselves for the output folder they see.",
+	examples: [["torc workflows reconcile 12 1 --base-dir torc_output", "what run 1 of workflow 12 left there"]],
+	positionals: {
+		workflow: { help: "Id or name of the workflow" },
+		runId: { type: "int", help: "Run the results belong to" },
+	},
+	options: { baseDir: { type: "text", value: "DIR", default: ".", help: "Look in this folder and below" } },
+	oldPaths: [["reconcile"]],
+	deliversJournals: true,
+});

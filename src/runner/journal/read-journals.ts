@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FinishedReport } from "../../contract/sync.ts";
+import { isLivingProcess } from "../../platform/living-process.ts";
 import { isOpenHere, JOURNAL_FOLDER, type JournalHead, type JournalLine, reportKey } from "./journal.ts";
 
 export interface Undelivered {
@@ -10,28 +11,31 @@ export interface Undelivered {
 	readonly reports: readonly FinishedReport[];
 }
 
-/** Of a workflow's runners that are gone from this host, and of those of other hosts. A torn last line is left out. */
-export function readUndelivered(outputDirectory: string, workflowId: number, hostname: string): Undelivered[] {
-	const directory = join(outputDirectory, JOURNAL_FOLDER);
-	let names: string[];
-	try {
-		names = readdirSync(directory);
-	} catch {
-		return [];
-	}
+/**
+ * Of runners that are gone from this host, and of those of other hosts; of one workflow, or of all (null). A torn last line
+ * is left out.
+ */
+export function readUndelivered(outputDirectory: string, workflowId: number | null, hostname: string): Undelivered[] {
 	const found: Undelivered[] = [];
-	for (const name of names) {
-		if (!name.startsWith(`wf${workflowId}_n`) || !name.endsWith(".jsonl")) continue;
-		const journal = readOne(join(directory, name));
-		if (journal === null || journal.reports.length === 0) continue;
-		if (journal.head.hostname === hostname && isAlive(journal)) continue;
+	for (const path of journalsIn(join(outputDirectory, JOURNAL_FOLDER), workflowId)) {
+		const journal = readJournal(path);
+		if (journal === null || journal.reports.length === 0 || isAtWork(journal, hostname)) continue;
 		found.push(journal);
 	}
 	return found;
 }
 
+/** Paths of journals in a folder that may hold something; the folder need not be there. */
+export function journalsIn(directory: string, workflowId: number | null): string[] {
+	const names = namesIn(directory).filter((name) => {
+		const [, id] = /^wf(\d+)_n\d+_\d+\.jsonl$/.exec(name) ?? [];
+		return id !== undefined && (workflowId === null || Number(id) === workflowId);
+	});
+	return names.map((name) => join(directory, name));
+}
+
 /** Null without a head: the runner died before it could write anything. */
-function readOne(path: string): Undelivered | null {
+export function readJournal(path: string): Undelivered | null {
 	const open = new Map<string, FinishedReport>();
 	let head: JournalHead | null = null;
 	for (const text of readFileSync(path, "utf8").split("\n")) {
@@ -43,21 +47,25 @@ function readOne(path: string): Undelivered | null {
 	return head === null ? null : { path, head, reports: [...open.values()] };
 }
 
+/** A living runner of this host delivers its own. */
+export function isAtWork({ path, head }: Undelivered, hostname: string): boolean {
+	if (head.hostname !== hostname) return false;
+	if (head.pid === process.pid) return isOpenHere(path);
+	return isLivingProcess(head.pid, Date.parse(head.start_time));
+}
+
+function namesIn(directory: string): string[] {
+	try {
+		return readdirSync(directory);
+	} catch {
+		return [];
+	}
+}
+
 function parseLine(text: string): JournalLine | null {
 	try {
 		return JSON.parse(text) as JournalLine;
 	} catch {
 		return null;
-	}
-}
-
-/** A living runner delivers its own. */
-function isAlive({ path, head }: Undelivered): boolean {
-	if (head.pid === process.pid) return isOpenHere(path);
-	try {
-		process.kill(head.pid, 0);
-		return true;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code === "EPERM";
 	}
 }

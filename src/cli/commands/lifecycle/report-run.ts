@@ -47,6 +47,9 @@ export async function reportRun(context: Context, outcome: RunnerOutcome, output
 	}
 	if (outcome.undelivered > 0) {
 		say(`${outcome.undelivered} result(s) could not be delivered; they are kept in ${outcome.journalPath}`);
+		say(
+			`Once the server answers, the next torc command here delivers them; from elsewhere: torc workflows reconcile ${workflowId} ${outcome.runId} --base-dir ${outputDirectory}`,
+		);
 	}
 	return {
 		workflow_id: workflowId,

@@ -2,8 +2,7 @@
 import { allPages } from "../../../client/all-pages.ts";
 import type { Client } from "../../../client/connect.ts";
 import type { AllocationEnvironment } from "../../../slurm/allocation-environment.ts";
-import { slurmJobOf } from "../../../slurm/retire-allocations.ts";
-import { retireNode } from "../../../slurm/retire-node.ts";
+import { slurmJobOf } from "../../../slurm/lost-allocations.ts";
 
 /** Each worker signs off the one that was in its place. */
 export async function retirePredecessor(
@@ -15,8 +14,9 @@ export async function retirePredecessor(
 	for await (const node of allPages(client.listComputeNodes, { query: { workflow_id, is_active: true } })) {
 		const place = (node.scheduler as { readonly slurm_node_id?: unknown } | null)?.slurm_node_id;
 		if (slurmJobOf(node) !== slurmJobId || Number(place) !== nodeIndex) continue;
-		const cause = `lost with node ${node.hostname}: its allocation ${slurmJobId} was requeued (restart ${restarts})`;
-		const lost = await retireNode(client, node, cause);
-		log(`The allocation ran before on ${node.hostname}: ${lost} job(s) were lost there and go on`);
+		const reason = `lost with node ${node.hostname}: its allocation ${slurmJobId} was requeued (restart ${restarts})`;
+		const lost = [{ compute_node_id: node.id as number, reason }];
+		const { jobs } = await client.retireComputeNodes({ params: { id: workflow_id }, body: { lost } });
+		log(`The allocation ran before on ${node.hostname}: ${jobs.length} job(s) were lost there and go on`);
 	}
 }

@@ -1,6 +1,6 @@
 // Prepares what is unfinished or out of date to run again (2-states §4.3, §4.6).
 import type { Client } from "../../../client/call.ts";
-import { retireDeadNodes } from "./dead-nodes.ts";
+import { retireLost } from "../../retire-lost.ts";
 import { storeTimes } from "./file-times.ts";
 import { findOutdated } from "./outdated-jobs.ts";
 import { refuseMissingInputs } from "./required-inputs.ts";
@@ -48,12 +48,17 @@ export async function reinitialize(
 	return { running: 0, outdated: outdated.byFiles.length + outdated.byHash.length };
 }
 
-/** Jobs that a living node runs now. */
+/** Jobs that a living node runs now; what lost ones left behind is ended first. */
 async function activity(client: Client, workflowId: number) {
 	const params = { id: workflowId };
 	const workflow = await client.getWorkflow({ params });
-	const { jobs_by_status: jobs } = await client.getWorkflowStatus({ params });
-	const marked = jobs.running + jobs.pending;
-	const nodes = marked > 0 ? await retireDeadNodes(client, workflowId) : 0;
-	return { workflow, active: nodes > 0 ? marked : 0 };
+	if ((await markedJobs(client, workflowId)) === 0) return { workflow, active: 0 };
+	await retireLost(client, workflowId);
+	const { active_compute_nodes: nodes } = await client.getWorkflowStatus({ params });
+	return { workflow, active: nodes > 0 ? await markedJobs(client, workflowId) : 0 };
+}
+
+async function markedJobs(client: Client, workflowId: number): Promise<number> {
+	const { jobs_by_status: jobs } = await client.getWorkflowStatus({ params: { id: workflowId } });
+	return jobs.running + jobs.pending;
 }

@@ -1,0 +1,64 @@
+// A runner that was killed: what it left is found by evidence, ended with the cause, and goes on.
+import { expect, test } from "bun:test";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ownServer } from "./own-server.ts";
+import { Scratch } from "./torc-process.ts";
+
+const SPEC = `name: killed
+jobs:
+  - name: works
+    command: echo $$ >> pids; [ $TORC_RESTART_COUNT = 1 ] && exit 0; exec sleep 60
+  - name: after
+    depends_on: [works]
+    command: echo $TORC_RESTART_COUNT > restarts
+`;
+
+interface Found {
+	readonly running_jobs_failed: number;
+	readonly failed_job_details: readonly { readonly job_name: string; readonly reason: string }[];
+}
+
+const NOTHING = {
+	slurm_jobs_failed: 0,
+	pending_allocations_cleaned: 0,
+	running_jobs_failed: 0,
+	compute_nodes_deactivated: 0,
+	claimed_jobs_released: 0,
+	failed_job_details: [],
+};
+
+test("sync-status ends the jobs of a killed runner, tells why, and the next run continues them", async () => {
+	using scratch = new Scratch();
+	writeFileSync(join(scratch.path, "spec.yaml"), SPEC);
+	const server = await ownServer(scratch);
+	await server.start();
+	const torc = <T>(...args: string[]) => scratch.json<T>("--url", server.url, ...args);
+	const run = scratch.start(["--url", server.url, "run", "spec.yaml"]);
+	while (!existsSync(join(scratch.path, "pids"))) await Bun.sleep(20);
+	await Bun.sleep(300);
+	expect(await torc<object>("workflows", "sync-status", "1")).toEqual(NOTHING);
+	run.kill("SIGKILL");
+	await run.finished;
+	const would = await torc<Found>("workflows", "sync-status", "1", "--dry-run");
+	const expected = {
+		...NOTHING,
+		running_jobs_failed: 1,
+		compute_nodes_deactivated: 1,
+		failed_job_details: [
+			{ job_id: 1, job_name: "works", reason: expect.stringMatching(/process \d+ on .* has ended/) },
+		],
+	};
+	expect(would).toEqual(expected as Found);
+	expect(await torc<Found>("sync-status", "1")).toEqual(expected as Found);
+	expect(await torc<object>("workflows", "sync-status", "1")).toEqual(NOTHING);
+	const results = await torc<{ items: object[] }>("results", "list", "1");
+	expect(results.items).toMatchObject([{ status: "terminated", return_code: -128, cause: "node_loss" }]);
+	const status = await torc<{ jobs_by_status: object; lost_work: Record<string, object> }>("status", "1");
+	expect(status.jobs_by_status).toMatchObject({ terminated: 1, blocked: 1, running: 0 });
+	expect(status.lost_work.node_loss).toMatchObject({ attempts: 1, without_checkpoint: 1 });
+	await torc("workflows", "reinit", "1");
+	expect((await scratch.torc(["--url", server.url, "run", "1"])).exitCode).toBe(0);
+	expect(readFileSync(join(scratch.path, "restarts"), "utf8")).toBe("0\n");
+	await server.kill("SIGTERM");
+});
