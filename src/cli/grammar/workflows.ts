@@ -156,6 +156,7 @@ export const workflowsSyncStatus = command({
 	details:
 		"Looks for evidence: allocations that Slurm has ended, runners of this machine whose process has ended, nodes that signed off or whose heartbeat stopped. What they ran becomes terminated, with the cause, and goes on like other stopped jobs; what they had only claimed is ready again. Without an answer from Slurm its allocations are left alone.",
 	positionals: workflow,
+	examples: [["torc workflows sync-status 12 --dry-run", "what was lost, without changing anything"]],
 	options: { dryRun: { type: "flag", help: "Only show what would be done" } },
 	oldPaths: [["sync-status"]],
 });
