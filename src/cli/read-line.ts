@@ -1,11 +1,12 @@
 // Lines of standard input, one at a time; what comes early is kept for the next question.
+import type { Readable } from "node:stream";
 
 export class LineReader {
-	private readonly input: NodeJS.ReadableStream;
+	private readonly input: Readable;
 	private text = "";
 	private ended = false;
 
-	constructor(input: NodeJS.ReadableStream) {
+	constructor(input: Readable) {
 		this.input = input;
 	}
 
@@ -18,7 +19,7 @@ export class LineReader {
 				this.text = this.text.slice(end + 1);
 				return line;
 			}
-			if (this.ended) return this.rest();
+			if (this.ended || this.input.readableEnded) return this.rest();
 			await this.read();
 		}
 	}

@@ -47,9 +47,12 @@ export function systemTerminal(): Terminal {
 			}),
 		say: (line) => void stderr.write(`${shown(line)}\n`),
 		draw: (text) => void stderr.write(text),
-		ask: (question) => {
+		ask: async (question) => {
 			stderr.write(question);
-			return lines.next();
+			const answer = await lines.next();
+			// A person's own Enter ends the line.
+			if (!stdin.isTTY) stderr.write("\n");
+			return answer;
 		},
 		readKeys,
 		askSecret: (question) => askSecret(lines, question),
