@@ -20,7 +20,7 @@ const TIMES: Masks = [
 const FIGURES: Masks = [
 	[/("\w*(?:minutes|seconds|percent|bytes|memory_gb|pid|sample_count)": )[\d.e+-]+/g, "$1<number>"],
 	[/\b(\d+h )?(\d+m )?\d+(\.\d+)?s\b/g, "<span>"],
-	[/\b\d+(\.\d+)? [KMGT]iB\b/g, "<size>"],
+	[/\b\d+(\.\d+)? ([KMGT]i)?B\b/g, "<size>"],
 	[/\b\d+\.\d%/g, "<percent>"],
 	[/(CPU %: +)[\d.]+/g, "$1<number>"],
 ];

@@ -3,7 +3,19 @@
 /** Their output is no record. */
 export const NO_JSON: readonly string[] = ["torc run"];
 
-/** Command → where it is tested instead. */
+/** Command or group → where it is tested instead. */
 export const UNPLAYED: Readonly<Record<string, string>> = {
 	"torc server": "test/cli/server.test.ts: it never ends by itself",
+	"torc checkpoint test": "test/runner: it interrupts and continues a job",
+	"torc access-groups": "test/server: it needs users",
+	"torc admin": "test/server: it needs users",
+	"torc slurm sacct": "test/slurm: it needs Slurm",
+	"torc slurm stats": "test/slurm: it needs Slurm",
+	"torc slurm usage": "test/slurm: it needs Slurm",
+	"torc slurm parse-logs": "test/slurm: it needs Slurm",
+	"torc slurm generate": "test/slurm: it needs Slurm",
+	"torc slurm regenerate": "test/slurm: it needs Slurm",
+	"torc slurm plan-allocations": "test/slurm: it needs Slurm",
+	"torc workflows sync-status": "test/slurm: it needs Slurm",
+	"torc monitor-node": "test/cli: it never ends by itself",
 };
