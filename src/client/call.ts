@@ -7,7 +7,10 @@ import type { ServerEvent } from "./read-events.ts";
 export interface CallOptions {
 	/** Ends the call; it then rejects with the signal's reason. */
 	readonly signal?: AbortSignal | undefined;
-	/** Repeat the call while the server cannot be reached or is busy, for so many milliseconds. */
+	/**
+	 * Repeat the call while the server cannot be reached or is busy, for so many milliseconds. A stream of events goes on
+	 * behind its last event whenever it was lost.
+	 */
 	readonly retry?: { readonly forMs: number } | undefined;
 }
 

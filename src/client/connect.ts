@@ -31,8 +31,12 @@ export function connect(options: ClientOptions): Client {
 }
 
 function method(target: Target, operation: OperationCall): (call?: AnyCall) => unknown {
-	if (operation.answer === "stream")
-		return (call = {}) => readEvents((headers) => sendRequest(target, operation, call, headers));
+	if (operation.answer === "stream") {
+		return (call = {}) => {
+			const resume = call.retry !== undefined;
+			return readEvents((headers) => sendRequest(target, operation, call, headers), { resume });
+		};
+	}
 	return async (call = {}) => {
 		const response = await sendRequest(target, operation, call);
 		return operation.answer === "unread" ? response.body : response.json();

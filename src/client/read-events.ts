@@ -8,15 +8,36 @@ export interface ServerEvent {
 	readonly data: string;
 }
 
-/** Opens the stream when iteration starts; leaving the loop closes it. Ends when the server ends it. */
-export async function* readEvents(
-	open: (headers: Readonly<Record<string, string>>) => Promise<Response>,
-): AsyncGenerator<ServerEvent> {
-	const response = await open({ accept: "text/event-stream" });
-	if (response.body === null) return;
+type Open = (headers: Readonly<Record<string, string>>) => Promise<Response>;
+
+/**
+ * Opens the stream when iteration starts; leaving the loop closes it. Ends when the server ends it; with `resume`, never
+ * by itself: a stream that ended or broke is opened again behind the last event that came, until `open` fails.
+ */
+export async function* readEvents(open: Open, { resume = false } = {}): AsyncGenerator<ServerEvent> {
+	const headers: Record<string, string> = { accept: "text/event-stream" };
+	for (;;) {
+		const response = await open(headers);
+		try {
+			for await (const event of eventsOf(response)) {
+				if (event.id !== null) headers["last-event-id"] = event.id;
+				yield event;
+			}
+		} catch (error) {
+			if (!resume) throw error;
+		}
+		if (!resume) return;
+		await new Promise((resolve) => setTimeout(resolve, REOPEN_AFTER_MS));
+	}
+}
+
+const REOPEN_AFTER_MS = 200;
+
+async function* eventsOf({ body }: Response): AsyncGenerator<ServerEvent> {
+	if (body === null) return;
 	const decoder = new TextDecoder();
 	let rest = "";
-	for await (const chunk of response.body) {
+	for await (const chunk of body) {
 		rest += decoder.decode(chunk, { stream: true });
 		const frames = rest.split(/\r?\n\r?\n/);
 		rest = frames.pop() ?? "";

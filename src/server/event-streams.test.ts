@@ -1,5 +1,5 @@
 // Live events of a workflow, as a reader of the stream sees them.
-import { afterEach, beforeEach, expect, test } from "bun:test";
+import { afterEach, beforeEach, expect, jest, test } from "bun:test";
 import { type CheckedServer, checkedServer, readyWorkflow } from "../../test/server/checked-server.ts";
 import type { ServerEvent } from "../client/read-events.ts";
 
@@ -83,6 +83,39 @@ test("a reader resumes behind the last frame it has seen", async () => {
 	const second = await openStream(path, { "last-event-id": last });
 	const text = await second.until("workflow_started");
 	expect(text).not.toContain("run_changed");
+});
+
+test("a reader that was away too long is told that it missed something", async () => {
+	const { client } = checked;
+	const { id } = await readyWorkflow(client, 0);
+	const path = `/workflows/${id}/events/stream?level=debug`;
+	const first = await openStream(path);
+	await client.resetWorkflowStatus({ params: { id } });
+	const last = /id: (\d+)/.exec(await first.until("run_changed"))?.[1] as string;
+	await first.cancel();
+	for (let run = 0; run < 520; run++) await client.resetWorkflowStatus({ params: { id } });
+	const text = await (await openStream(path, { "last-event-id": last })).until("run_changed");
+	expect(text).toStartWith(': welcome\n\nevent: warning\ndata: {"dropped":8}\n\nid: ');
+	const stranger = await (await openStream(path, { "last-event-id": "5" })).until("run_changed");
+	expect(stranger).toStartWith(': welcome\n\nevent: warning\ndata: {"dropped":null}\n\nid: ');
+});
+
+test("silence is broken by a comment every 15 seconds, for slow readers too without counting it", async () => {
+	jest.useFakeTimers();
+	try {
+		const { id } = await readyWorkflow(checked.client, 0);
+		const stream = await openStream(`/workflows/${id}/events/stream`);
+		jest.advanceTimersByTime(14_900);
+		const read = stream.until("still here");
+		jest.advanceTimersByTime(200);
+		expect(await read).toBe(": welcome\n\n: still here\n\n");
+		jest.advanceTimersByTime(15_000 * 600);
+		const rest = stream.until("workflow_canceled");
+		await checked.client.cancelWorkflow({ params: { id } });
+		expect(await rest).not.toContain("dropped");
+	} finally {
+		jest.useRealTimers();
+	}
 });
 
 test("a slow reader is told how much it missed", async () => {

@@ -33,12 +33,14 @@ interface Follower {
 interface Room {
 	readonly followers: Map<SseReader, Follower>;
 	readonly history: Frame[];
+	/** Ids of a room have no gaps, and are greater than those of any room before it. */
+	readonly firstId: number;
+	nextId: number;
 }
 
 export class EventStreams {
 	private readonly rooms = new Map<number, Room>();
 	private readonly unsubscribe: () => void;
-	private nextId = Date.now() * 1000;
 	private closed = false;
 
 	constructor(store: Store) {
@@ -49,12 +51,11 @@ export class EventStreams {
 
 	open(request: StreamRequest): ReadableStream<Uint8Array> {
 		const { workflowId, stillAllowed } = request;
-		const room = this.rooms.get(workflowId) ?? { followers: new Map(), history: [] };
-		this.rooms.set(workflowId, room);
+		const room = this.roomOf(workflowId);
 		return sseStream({
 			signal: request.signal,
 			join: (reader) => {
-				for (const frame of missedFrames(room, request)) reader.push(frame.text);
+				resume(room, request, reader);
 				room.followers.set(reader, { reader, minimum: SEVERITIES.indexOf(request.level), stillAllowed });
 				if (this.closed) reader.end();
 			},
@@ -81,12 +82,22 @@ export class EventStreams {
 		}
 		const room = this.rooms.get(event.workflow_id);
 		if (room === undefined) return;
-		const id = this.nextId++;
+		const id = room.nextId++;
 		const text = `id: ${id}\nevent: ${event.event_type}\ndata: ${JSON.stringify(event)}\n\n`;
 		room.history.push({ id, severity: event.severity, text });
 		if (room.history.length > BUFFER_FRAMES) room.history.shift();
 		const severity = SEVERITIES.indexOf(event.severity);
 		for (const { reader, minimum } of room.followers.values()) if (severity >= minimum) reader.push(text);
+	}
+
+	private roomOf(workflowId: number): Room {
+		let room = this.rooms.get(workflowId);
+		if (room === undefined) {
+			const firstId = Date.now() * 1000;
+			room = { followers: new Map(), history: [], firstId, nextId: firstId };
+			this.rooms.set(workflowId, room);
+		}
+		return room;
 	}
 
 	private dismissRefused(): void {
@@ -105,10 +116,18 @@ export class EventStreams {
 	}
 }
 
-function missedFrames(room: Room, { lastEventId, level }: StreamRequest): Frame[] {
-	if (lastEventId === null || !/^\d+$/.test(lastEventId)) return [];
+/** Sends what came after the reader's last frame; what is no longer kept is told as dropped. */
+function resume(room: Room, { lastEventId, level }: StreamRequest, reader: SseReader): void {
+	if (lastEventId === null || !/^\d+$/.test(lastEventId)) return;
+	const last = Number(lastEventId);
+	const oldest = room.history[0]?.id ?? room.nextId;
+	// The last frame was of a room before this one: what happened in between was never kept.
+	if (last < room.firstId - 1) reader.push(UNKNOWN_GAP);
+	else if (last < oldest - 1) reader.miss(oldest - 1 - last);
 	const minimum = SEVERITIES.indexOf(level);
-	return room.history.filter(
-		(frame) => frame.id > Number(lastEventId) && SEVERITIES.indexOf(frame.severity) >= minimum,
-	);
+	for (const frame of room.history) {
+		if (frame.id > last && SEVERITIES.indexOf(frame.severity) >= minimum) reader.push(frame.text);
+	}
 }
+
+const UNKNOWN_GAP = `event: warning\ndata: ${JSON.stringify({ dropped: null })}\n\n`;

@@ -8,6 +8,8 @@ const HEARTBEAT_MS = 15_000;
 export interface SseReader {
 	/** Drops the frame where the reader is too far behind, and tells it later. */
 	push(frame: string): void;
+	/** Tells, with the next frame, that so many never came to it. */
+	miss(frames: number): void;
 	/** Ends the stream. */
 	end(): void;
 }
@@ -38,10 +40,11 @@ export function sseStream({ signal, join, leave }: SseOptions): ReadableStream<U
 				let dropped = 0;
 				let over = false;
 				const send = (text: string): void => controller.enqueue(encoder.encode(text));
+				const isFull = (): boolean => (controller.desiredSize ?? 0) <= 0;
 				const reader: SseReader = {
 					push(frame) {
 						if (over) return;
-						if ((controller.desiredSize ?? 0) <= 0) {
+						if (isFull()) {
 							dropped++;
 							return;
 						}
@@ -49,13 +52,18 @@ export function sseStream({ signal, join, leave }: SseOptions): ReadableStream<U
 						dropped = 0;
 						send(frame);
 					},
+					miss: (frames) => {
+						dropped += frames;
+					},
 					end: () => {
 						if (over) return;
 						stop();
 						controller.close();
 					},
 				};
-				const beat = setInterval(() => reader.push(": still here\n\n"), HEARTBEAT_MS);
+				const beat = setInterval(() => {
+					if (!over && !isFull()) send(": still here\n\n");
+				}, HEARTBEAT_MS);
 				beat.unref();
 				stop = () => {
 					if (over) return;

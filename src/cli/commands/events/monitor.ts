@@ -1,6 +1,5 @@
 // torc events monitor: a line per event, as it happens.
 import { appendFileSync } from "node:fs";
-import { TorcError } from "../../../core/errors.ts";
 import { chooseWorkflow } from "../../choose-workflow.ts";
 import type { Context } from "../../context.ts";
 import { eventsMonitor } from "../../grammar/results.ts";
@@ -19,7 +18,8 @@ export const command = implement(eventsMonitor, {
 		const timer = duration === undefined ? undefined : setTimeout(() => stop.abort(), duration * 60_000);
 		const stopListening = onSignals(() => stop.abort());
 		const { signal } = stop;
-		const stream = client.workflowEventsStream({ params: { id }, query: { level: level as "info" }, signal });
+		const query = { level: level as "info" };
+		const stream = client.workflowEventsStream({ params: { id }, query, signal, retry: { forMs: SERVER_AWAY_MS } });
 		const events = stream[Symbol.asyncIterator]();
 		const stopped = new Promise<"stopped">((resolve) => signal.addEventListener("abort", () => resolve("stopped")));
 		try {
@@ -27,7 +27,7 @@ export const command = implement(eventsMonitor, {
 				// A server inside this program does not hear the signal: the wait ends all the same.
 				const next = await Promise.race([stopped, events.next().catch((error: unknown) => ended(error, signal))]);
 				if (next === "stopped") return;
-				if (next.done) throw STREAM_ENDED;
+				if (next.done) return;
 				await showEvent(context, readJson(next.value.data), filename);
 			}
 		} finally {
@@ -43,9 +43,8 @@ function ended(error: unknown, signal: AbortSignal): "stopped" {
 	throw error;
 }
 
-const STREAM_ENDED = new TorcError("unreachable", "The server ended the stream of events", {
-	hint: "It was stopped or started anew; try again.",
-});
+/** How long a server may be away before the watching ends. */
+const SERVER_AWAY_MS = 60_000;
 
 async function showEvent(context: Context, event: unknown, filename: string | undefined): Promise<void> {
 	const line = eventLine(event);
