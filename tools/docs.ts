@@ -4,20 +4,25 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openApiDocument } from "../src/contract/openapi.ts";
+import { cliMarkdown } from "./cli-markdown.ts";
 import { openApiMarkdown } from "./openapi-markdown.ts";
 
-const REST = join(import.meta.dir, "../docs/reference/rest.md");
+/** File → what makes its generated part. What stands above the mark is written by hand. */
+const DOCUMENTS: Readonly<Record<string, () => string>> = {
+	"docs/reference/rest.md": () => openApiMarkdown(openApiDocument()),
+	"docs/reference/cli.md": cliMarkdown,
+};
+const MARK = /^<!-- What follows is made of .* by `npm run docs`\. -->\n/m;
 
-/** What stands above it is written by hand. */
-const MARK = "<!-- What follows is made of the interface's declarations by `npm run docs`. -->\n";
-
-const text = readFileSync(REST, "utf8");
-const mark = text.indexOf(MARK);
-if (mark < 0) throw new Error(`${REST} has no line ${MARK}`);
-const current = `${text.slice(0, mark + MARK.length)}\n${openApiMarkdown(openApiDocument())}`;
-if (process.argv.includes("--check")) {
-	if (current !== text) {
-		console.error("docs/reference/rest.md is not current: run npm run docs");
+for (const [file, generate] of Object.entries(DOCUMENTS)) {
+	const path = join(import.meta.dir, "..", file);
+	const text = readFileSync(path, "utf8");
+	const mark = MARK.exec(text);
+	if (mark === null) throw new Error(`${file} has no line ${MARK.source}`);
+	const current = `${text.slice(0, mark.index + mark[0].length)}\n${generate()}`;
+	if (!process.argv.includes("--check")) writeFileSync(path, current);
+	else if (current !== text) {
+		console.error(`${file} is not current: run npm run docs`);
 		process.exitCode = 1;
 	}
-} else writeFileSync(REST, current);
+}
