@@ -96,6 +96,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ readonly command: Runnabl
 	"results delete": () => import("./results/delete.ts"),
 	"reports results": () => import("./results/reports-results.ts"),
 	"checkpoint list": () => import("./checkpoint/list.ts"),
+	"tasks wait": () => import("./tasks/wait.ts"),
 	"events create": () => import("./events/create.ts"),
 	"events list": () => import("./events/list.ts"),
 	"events monitor": () => import("./events/monitor.ts"),

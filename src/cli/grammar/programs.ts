@@ -17,6 +17,7 @@ import * as scheduling from "./scheduling.ts";
 import * as server from "./server.ts";
 import { slurmJobRunner } from "./slurm-job-runner.ts";
 import * as submission from "./submit.ts";
+import * as tasks from "./tasks.ts";
 import * as workflows from "./workflows.ts";
 
 export interface Program {
@@ -54,6 +55,7 @@ const torc: Program = {
 		...Object.values(logs),
 		...Object.values(plots),
 		...Object.values(config),
+		...Object.values(tasks),
 		server.torcServer,
 	],
 };
@@ -103,6 +105,7 @@ export const GROUP_SUMMARIES: Readonly<Record<string, string>> = {
 	events: "What happened, stored and live",
 	logs: "What jobs and runners wrote: show, follow, pack, look for errors",
 	config: "Settings: where they come from, and whether they are right",
+	tasks: "What the server does in the background",
 	slurm: "Slurm schedulers and allocations of a workflow",
 	"scheduled-compute-nodes": "Allocations of a workflow",
 	"job-dependencies": "Which job waits for which, writes and reads what",

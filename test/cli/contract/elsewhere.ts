@@ -32,7 +32,6 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
 	"torc completions": "looking at results",
 	"torc-server service": "installing as a service",
 	"torc ro-crate": "provenance",
-	"torc tasks": "provenance",
 };
 
 /** Differences that are wanted. */

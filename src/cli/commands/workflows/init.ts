@@ -6,7 +6,7 @@ import { implement } from "../../implement.ts";
 import { NOTHING, text } from "../../render/view.ts";
 import { initialize } from "./initialize.ts";
 import { checkInputs, showInputCheck } from "./input-check.ts";
-import { taskOutcome } from "./task-outcome.ts";
+import { inBackground, taskOutcome } from "./task-outcome.ts";
 
 export const command = implement(workflowsInit, {
 	run: async (context, args) => {
@@ -17,8 +17,9 @@ export const command = implement(workflowsInit, {
 		const question = `Workflow ${id} has been initialized before. Run all of its jobs again?`;
 		if (!fresh && !(await confirm(context, question, args.noPrompts))) return null;
 		const { cwd, warn } = context;
-		await initialize(client, id, { force: args.force, cwd, warn });
-		return taskOutcome(id, `Successfully initialized workflow ${id}`);
+		const options = { force: args.force, cwd, warn, inBackground: inBackground(args) };
+		const task = await initialize(client, id, options);
+		return taskOutcome(client, { workflowId: id, task, message: `Successfully initialized workflow ${id}` }, args);
 	},
 	show: (done) => (done === null ? NOTHING : "safe" in done ? showInputCheck(done) : text(done.message)),
 	exitCode: (done) => {

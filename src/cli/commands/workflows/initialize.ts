@@ -1,5 +1,6 @@
 // Prepares a workflow to run from the beginning (2-states §4.2).
 import type { Client } from "../../../client/call.ts";
+import type { TaskModel } from "../../../contract/models/task.ts";
 import { collect } from "../../collect.ts";
 import { changedFiles, modificationTime, storeTimes } from "./file-times.ts";
 import { refuseMissingInputs } from "./required-inputs.ts";
@@ -12,10 +13,16 @@ export interface InitializeOptions {
 	readonly warn: (message: string) => void;
 	/** The workflow was created a moment ago: no job has a state, and the files' times are those of now. */
 	readonly fresh?: boolean;
+	/** The server goes on after its answer. */
+	readonly inBackground?: boolean;
 }
 
-/** Errors: `invalid` when inputs are missing, jobs run, or it is archived. */
-export async function initialize(client: Client, workflowId: number, options: InitializeOptions): Promise<void> {
+/** The server's task with `inBackground`, else null. Errors: `invalid` when inputs are missing, jobs run, or it is archived. */
+export async function initialize(
+	client: Client,
+	workflowId: number,
+	options: InitializeOptions,
+): Promise<TaskModel | null> {
 	const params = { id: workflowId };
 	if (!options.force) await refuseMissingInputs(client, workflowId, options.cwd);
 	const existing = await existingOutputs(client, workflowId, options.cwd);
@@ -29,7 +36,8 @@ export async function initialize(client: Client, workflowId: number, options: In
 		const files = await collect(client.listFiles, { query: { workflow_id: workflowId } });
 		await storeTimes(client, changedFiles(files, options.cwd));
 	}
-	await client.initializeJobs({ params, query: {} });
+	const answer = await client.initializeJobs({ params, query: options.inBackground ? { async: true } : {} });
+	return "operation" in answer ? answer : null;
 }
 
 /** Paths of files that jobs write and that exist already. */

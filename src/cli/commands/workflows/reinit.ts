@@ -6,7 +6,7 @@ import { table, text } from "../../render/view.ts";
 import { checkInputs } from "./input-check.ts";
 import { planReinitialize } from "./plan-reinitialize.ts";
 import { reinitialize } from "./reinitialize.ts";
-import { taskOutcome } from "./task-outcome.ts";
+import { inBackground, taskOutcome } from "./task-outcome.ts";
 
 export const command = implement(workflowsReinit, {
 	run: async (context, args) => {
@@ -19,11 +19,11 @@ export const command = implement(workflowsReinit, {
 			for (const path of check.missing_input_files) warn(`the input file ${path} is missing`);
 			return { ...check, dry_run: true, job_count: jobs.length, jobs };
 		}
-		const { running } = await reinitialize(client, id, { force: args.force, cwd, warn });
-		return taskOutcome(
-			id,
-			running > 0 ? `nothing to do: ${running} jobs are running again` : `Successfully reinitialized workflow ${id}`,
-		);
+		const options = { force: args.force, cwd, warn, inBackground: inBackground(args) };
+		const { running, task } = await reinitialize(client, id, options);
+		const message =
+			running > 0 ? `nothing to do: ${running} jobs are running again` : `Successfully reinitialized workflow ${id}`;
+		return taskOutcome(client, { workflowId: id, task, message }, args);
 	},
 	show: (done) => {
 		if (!("dry_run" in done)) return text(done.message);

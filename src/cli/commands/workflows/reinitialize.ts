@@ -1,5 +1,6 @@
 // Prepares what is unfinished or out of date to run again (2-states §4.3, §4.6).
 import type { Client } from "../../../client/call.ts";
+import type { TaskModel } from "../../../contract/models/task.ts";
 import { retireLost } from "../../retire-lost.ts";
 import { storeTimes } from "./file-times.ts";
 import { findOutdated } from "./outdated-jobs.ts";
@@ -11,6 +12,8 @@ export interface ReinitializeOptions {
 	/** Relative paths of files start here. */
 	readonly cwd: string;
 	readonly warn: (message: string) => void;
+	/** The server goes on after its answer. */
+	readonly inBackground?: boolean;
 }
 
 export interface Reinitialized {
@@ -18,6 +21,8 @@ export interface Reinitialized {
 	readonly running: number;
 	/** Completed, failed or canceled jobs found out of date, without what is downstream of them. */
 	readonly outdated: number;
+	/** With `inBackground`: what the server works on. */
+	readonly task: TaskModel | null;
 }
 
 /** Errors: `invalid` when inputs are missing or the workflow is archived. */
@@ -33,7 +38,7 @@ export async function reinitialize(
 	if (active > 0 && !options.force) {
 		const changed = outdated.changedFiles.map(({ file }) => file.path);
 		if (changed.length > 0) options.warn(`these inputs changed and are taken up later: ${changed.join(", ")}`);
-		return { running: active, outdated: 0 };
+		return { running: active, outdated: 0, task: null };
 	}
 	// Jobs that are marked as running while no node is left are unfinished work like others.
 	await client.resetWorkflowStatus({ params, query: { force: true } });
@@ -44,8 +49,10 @@ export async function reinitialize(
 		await client.manageStatusChange({ params: { id, status: "uninitialized", run_id: runId } });
 	}
 	await client.processChangedJobInputs({ params });
-	await client.initializeJobs({ params, query: { only_uninitialized: true } });
-	return { running: 0, outdated: outdated.byFiles.length + outdated.byHash.length };
+	const query = { only_uninitialized: true, ...(options.inBackground && { async: true }) };
+	const answer = await client.initializeJobs({ params, query });
+	const task = "operation" in answer ? answer : null;
+	return { running: 0, outdated: outdated.byFiles.length + outdated.byHash.length, task };
 }
 
 /** Jobs that a living node runs now; what lost ones left behind is ended first. */
