@@ -7,11 +7,17 @@ import { delimiter, join } from "node:path";
 export function missingPrograms(programs: Readonly<Record<string, string>>): string | null {
 	const missing = Object.entries(programs).filter(([program]) => !onPath(program));
 	if (missing.length === 0) return null;
-	const names = missing.map(([program]) => program).join(", ");
+	return installDebian(
+		missing.map(([, name]) => name),
+		missing.map(([program]) => program).join(", "),
+	);
+}
+
+/** Null when the packages, that bring `names`, are installed; else why not. */
+export function installDebian(packages: readonly string[], names: string): string | null {
 	if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) {
 		return `not installed: ${names} (root on Debian would install them)`;
 	}
-	const packages = missing.map(([, name]) => name);
 	console.log(`installing ${packages.join(", ")} for the tests`);
 	try {
 		apt("update");

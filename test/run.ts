@@ -4,6 +4,7 @@
 import { spawn } from "node:child_process";
 import { browserMissing } from "./browser/browser-missing.ts";
 import { missingPrograms } from "./debian-packages.ts";
+import { pythonMissing } from "./python/install.ts";
 import { slurmMissing } from "./slurm/lab/install.ts";
 
 interface Group {
@@ -21,6 +22,7 @@ const GROUPS: readonly Group[] = [
 	{ name: "programs", paths: ["./test/cli/", "./test/runner/", "./test/docs/", "./test/build/"] },
 	{ name: "checkpoints", paths: ["./test/checkpoint/"], missing: () => missingPrograms({ python3: "python3" }) },
 	{ name: "browser", paths: ["./test/browser/"], missing: browserMissing },
+	{ name: "others' clients", paths: ["./test/clients/", "./test/fuzz/"], missing: pythonMissing },
 	{ name: "Slurm", paths: ["./test/slurm/"], missing: slurmMissing },
 ];
 

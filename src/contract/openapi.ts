@@ -48,7 +48,9 @@ function operation(declaration: RouteDeclaration, schemas: Map<string, Json>): J
 		...(declaration.ours && { "x-torc-only": true }),
 		...(declaration.legacy && { deprecated: true }),
 		parameters: [...parameters("path", params, schemas), ...parameters("query", query, schemas)],
-		...(body && { requestBody: { required: true, content: jsonContent(describe(body, schemas)) } }),
+		...(body && {
+			requestBody: { required: true, content: jsonContent(describe(body, schemas)) },
+		}),
 		...(rawBody && { requestBody: { required: true, content: { [rawBody]: rawContent(rawBodySchema, schemas) } } }),
 		responses: responses(declaration, schemas),
 	};
@@ -73,15 +75,19 @@ function parameters(place: "path" | "query", shape: RouteDeclaration["query"], s
 	return Object.entries(shape ?? {}).map(([name, given]) => {
 		const optional = given instanceof z.ZodOptional;
 		const schema = optional ? (given.unwrap() as z.ZodType) : given;
-		return { name, in: place, required: !optional, schema: parameterSchemas.get(schema) ?? describe(schema, schemas) };
+		const described = parameterSchemas.get(schema) ?? describe(schema, schemas);
+		return { name, in: place, required: !optional, schema: described.type === "string" ? text(described) : described };
 	});
 }
+
+/** Texts without null characters. */
+const text = (schema: Json): Json => (schema.enum === undefined ? { ...schema, pattern: "^[^\\u0000]*$" } : schema);
 
 /** Parameters are read from text: their schemas say what the text means. */
 const parameterSchemas = new Map<z.ZodType, Json>([
 	[queryInt, { type: "integer", format: "int64", minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }],
 	[queryBoolean, { type: "boolean" }],
-	[queryList, { type: "array", items: { type: "string" } }],
+	[queryList, { type: "array", items: text({ type: "string" }) }],
 	[queryWait, { type: "number", minimum: 0, maximum: 600 }],
 ]);
 

@@ -21,7 +21,8 @@ export function compileBodyReader(schema: z.ZodType, maxBytes: number): BodyRead
 				`Expected a body with Content-Type application/json, got ${type ?? "none"}`,
 			);
 		}
-		const parsed = schema.safeParse(text === "" ? {} : parseJson(text));
+		if (text === "") throw refused("", "missing");
+		const parsed = schema.safeParse(parseJson(text));
 		if (!parsed.success) throw refused(fieldOf(parsed.error.issues[0]), parsed.error.issues[0]?.message ?? "not valid");
 		const problem = findProblem?.(parsed.data) ?? null;
 		if (problem !== null) throw refused(problem.field, problem.problem);

@@ -152,9 +152,10 @@ const TABLE: readonly Row[] = [
 		has: ['"count":0', '"deleted_count":0', '"message"'],
 	},
 	{
-		what: "an empty body where all fields are optional",
+		what: "an empty record where all fields are optional",
 		method: "POST",
 		path: `/workflows/${W}/actions/9/claim`,
+		body: {},
 		status: 404,
 	},
 	{ what: "the OpenAPI document as YAML", method: "GET", path: "/openapi.yaml", status: 200, has: ["openapi: 3.1.0"] },

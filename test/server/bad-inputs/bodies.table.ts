@@ -6,8 +6,10 @@ const resources = { num_cpus: 1, memory_gb: 1, num_gpus: 0, num_nodes: 1 };
 const nested = (levels: number): string => "[".repeat(levels) + "]".repeat(levels);
 
 export const BAD_BODIES: readonly BadInput[] = [
-	["no body", "POST /workflows", undefined, 422, "name"],
-	["an empty body", "POST /workflows", "", 422, "name"],
+	["no body", "POST /workflows", undefined, 422, "body"],
+	["an empty body", "POST /workflows", "", 422, "body"],
+	["no body where every field may be absent", "PUT /workflows/1/status", undefined, 422, "body"],
+	["no body where anything may be in it", "PUT /events/1", undefined, 422, "body"],
 	["half a record", "POST /workflows", '{"name":"w"', 400, "body"],
 	["a word", "POST /workflows", "hello", 400, "body"],
 	["single quotes", "POST /workflows", "{'name':'w','user':'u'}", 400, "body"],

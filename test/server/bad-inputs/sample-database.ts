@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDatabase } from "../../../src/sqlite/database.ts";
-import { activeNode, type CheckedServer, checkedServer, readyWorkflow } from "../checked-server.ts";
+import { type CheckedServer, checkedServer } from "../checked-server.ts";
+import { createSample } from "../create-sample.ts";
 
 export interface SampleDatabase extends AsyncDisposable {
 	readonly server: CheckedServer;
@@ -15,7 +16,7 @@ export async function sampleDatabase(): Promise<SampleDatabase> {
 	const folder = mkdtempSync(join(tmpdir(), "torc-bad-inputs-"));
 	const databasePath = join(folder, "torc.db");
 	const server = await checkedServer({ databasePath, maxBodyBytes: 100_000 });
-	await fill(server);
+	await createSample(server.client);
 	const reader = openDatabase(databasePath, { readOnly: true });
 	const tables = reader.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
 	return {
@@ -28,49 +29,4 @@ export async function sampleDatabase(): Promise<SampleDatabase> {
 			rmSync(folder, { recursive: true });
 		},
 	};
-}
-
-/** The ids are the ones that bad-input.ts tells. */
-async function fill({ client }: CheckedServer): Promise<void> {
-	const { runId } = await readyWorkflow(client, 4);
-	const node = await activeNode(client, 1);
-	await client.resetJobStatus({ params: { id: 1 } });
-	await client.updateJob({
-		params: { id: 3 },
-		body: { workflow_id: 1, name: "job2", command: "echo 2", depends_on_job_ids: [1] },
-	});
-	await client.initializeJobs({ params: { id: 1 }, query: { only_uninitialized: true } });
-	for (const id of [1, 4]) await client.manageStatusChange({ params: { id, status: "pending", run_id: runId } });
-	for (const id of [1, 4]) await client.startJob({ params: { id, run_id: runId, compute_node_id: node } });
-	const result = {
-		workflow_id: 1,
-		job_id: 4,
-		run_id: runId,
-		compute_node_id: node,
-		return_code: 0,
-		status: "completed",
-	} as const;
-	const end = { exec_time_minutes: 1, completion_time: "2026-01-01T00:01:00Z" };
-	await client.completeJob({ params: { id: 4, status: "completed", run_id: runId }, body: { ...result, ...end } });
-	await readyWorkflow(client, 2);
-	await readyWorkflow(client, 1);
-	for (const workflow_id of [1, 2]) {
-		await client.createFile({ body: { workflow_id, name: "in", path: "/data/in" } });
-		await client.createUserData({ body: { workflow_id, name: "data", data: { a: 1 } } });
-		const needs = { num_cpus: 1, num_gpus: 0, num_nodes: 1, memory: "1g", runtime: "PT1H" };
-		await client.createResourceRequirements({ body: { workflow_id, name: "small", ...needs } });
-		await client.createFailureHandler({ body: { workflow_id, name: "again", rules: '[{"exit_codes":[1]}]' } });
-		await client.createLocalScheduler({ body: { workflow_id, name: "local", num_cpus: 4 } });
-		await client.createSlurmScheduler({ body: { workflow_id, account: "a", nodes: 1, walltime: "01:00:00" } });
-		const action = {
-			trigger_type: "on_workflow_start",
-			action_type: "run_commands",
-			action_config: { commands: ["true"] },
-		};
-		await client.createWorkflowAction({ params: { id: workflow_id }, body: { workflow_id, ...action } });
-		await client.createEvent({ body: { workflow_id, timestamp: 0, data: { category: "note" } } });
-	}
-	const scheduled = { scheduler_id: 7, scheduler_config_id: 1, scheduler_type: "slurm", status: "pending" };
-	await client.createScheduledComputeNode({ body: { workflow_id: 1, ...scheduled } });
-	await client.archiveWorkflow({ params: { id: 3 }, body: { is_archived: true } });
 }
