@@ -99,7 +99,10 @@ jobs:
 	const deadline = Date.now() + 4_000;
 	await run.run({ deadline, pollIntervalSeconds: 1 });
 	expect(Date.now()).toBeLessThan(deadline);
-	expect((await run.results()).asked).toMatchObject([{ status: "terminated", return_code: 3 }]);
+	const [asked] = (await run.results()).asked ?? [];
+	expect(asked).toMatchObject({ status: "terminated", return_code: 3 });
+	// From the signal, one poll interval after the start, to the end.
+	expect(asked?.signal_lead_seconds).toBeGreaterThan(1);
 });
 
 test("a canceled workflow ends its jobs as canceled, with their real codes", async () => {

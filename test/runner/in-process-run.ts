@@ -17,6 +17,7 @@ export interface Result {
 	readonly attempt_id?: number | null | undefined;
 	readonly peak_memory_bytes?: number | null | undefined;
 	readonly exec_time_minutes: number;
+	readonly signal_lead_seconds?: number | null | undefined;
 }
 
 export class InProcessRun implements AsyncDisposable {

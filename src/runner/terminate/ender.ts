@@ -12,6 +12,7 @@ import {
 	type EndingEvent,
 	type EndingState,
 	initialState,
+	killInstant,
 	next,
 	phaseOf,
 	wakeAt,
@@ -68,6 +69,11 @@ export class Ender {
 
 	get plan(): Plan | null {
 		return this.state.plan;
+	}
+
+	/** When what is left is killed, epoch milliseconds; null while that is not known. */
+	get killAt(): number | null {
+		return killInstant(this.state);
 	}
 
 	/** False once nothing may be claimed any more. */

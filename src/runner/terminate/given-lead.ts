@@ -1,20 +1,21 @@
 // How long an asked job was given before it would have been killed, as it was planned. Pure.
 import type { Ending } from "./duty.ts";
-import { DEFAULT_LEAD_SECONDS, type Plan } from "./plan.ts";
+import { DEFAULT_LEAD_SECONDS } from "./plan.ts";
 
 interface Asking {
 	/** Null: the job alone was ended, by an order. */
 	readonly ending: Ending | null;
-	readonly plan: Plan | null;
+	/** When what is left is killed, epoch milliseconds; null while that is not known. */
+	readonly killAt: number | null;
 }
 
 /** `leadSeconds`: the lead that was set; null = none. Answers seconds; null for a job that was not asked. */
 export function givenLeadSeconds(
 	{ signaledAt }: { readonly signaledAt: number | null },
-	{ ending, plan }: Asking,
+	{ ending, killAt }: Asking,
 	leadSeconds: number | null,
 ): number | null {
 	if (signaledAt === null) return null;
-	if (ending === "deadline" && plan !== null) return Math.max(0, plan.killAt - signaledAt) / 1000;
+	if (ending === "deadline" && killAt !== null) return Math.max(0, killAt - signaledAt) / 1000;
 	return leadSeconds ?? DEFAULT_LEAD_SECONDS;
 }

@@ -14,13 +14,12 @@ test.each([
 	expect(learnedLeadSeconds(p95)).toBe(expected);
 });
 
-const PLAN = { deadline: 100_000, signalAt: 50_000, killAt: 80_000, signalAfterFirstStartMs: null };
 test.each([
-	["at the planned instant", 50_000, { ending: "deadline", plan: PLAN }, 30],
-	["at an early warning there is more", 20_000, { ending: "deadline", plan: PLAN }, 60],
-	["a request to stop gives the lead", 20_000, { ending: "stop", plan: PLAN }, 12],
-	["so does an order to end one job", 20_000, { ending: null, plan: null }, 12],
-	["a job that was not asked was given nothing", null, { ending: "deadline", plan: PLAN }, null],
+	["at the planned instant", 50_000, { ending: "deadline", killAt: 80_000 }, 30],
+	["at an early warning there is more", 20_000, { ending: "deadline", killAt: 80_000 }, 60],
+	["a request to stop gives the lead", 20_000, { ending: "stop", killAt: 80_000 }, 12],
+	["so does an order to end one job", 20_000, { ending: null, killAt: null }, 12],
+	["a job that was not asked was given nothing", null, { ending: "deadline", killAt: 80_000 }, null],
 ] as const)("what a job was given: %s", (_, signaledAt, asking, expected) => {
 	expect(givenLeadSeconds({ signaledAt }, asking, 12)).toBe(expected);
 });

@@ -100,8 +100,8 @@ function signalInstant(state: EndingState): number | null {
 	return plan.signalAfterFirstStartMs === null ? plan.signalAt : plan.deadline;
 }
 
-/** Null: not before somebody says so. */
-function killInstant(state: EndingState): number | null {
+/** When what is left is killed; null: not before somebody says so. */
+export function killInstant(state: EndingState): number | null {
 	const { beganAt, killBy } = state;
 	if (beganAt === null) return null;
 	const plan = effectivePlan(state);
