@@ -39,42 +39,44 @@ const linesFor = (spec: string): string[] =>
 		(line) => !line.startsWith("torc submit"),
 	);
 
-for (const [spec, job, stopped, outputs] of EXAMPLES) {
-	test.concurrent(
-		`${spec}: interrupted and continued gives what an uninterrupted run gives`,
-		async () => {
-			using whole = place();
-			using parts = place();
-			const [first = "", ...others] = linesFor(spec);
-			expect(others.length).toBeGreaterThan(0);
-			await run(parts, first);
-			const { items } = await parts.json<{ items: { name: string; status: string }[] }>("jobs", "list", "1");
-			expect(items.find(({ name }) => name === job)?.status).toBe(stopped);
-			for (const line of others) await run(parts, line);
-			await run(whole, `torc run ${spec}`);
-			for (const output of outputs) {
-				const [expected, actual] = [whole, parts].map(({ path }) => readFileSync(join(path, output), "utf8"));
-				expect(actual).toBe(expected as string);
-			}
-			const log = readFileSync(
-				join(parts.path, "torc_output/job_stdio", stopped === "ready" ? "job_wf1_j1_r1_a2.o" : "job_wf1_j1_r2_a1.o"),
-				"utf8",
-			);
-			expect(log).toMatch(/restart 1/);
-		},
-		ENOUGH_MS,
-	);
+test(
+	"interrupted and continued gives what an uninterrupted run gives",
+	async () => {
+		await Promise.all(EXAMPLES.map((example) => interruptAndContinue(example)));
+	},
+	ENOUGH_MS,
+);
 
-	test.concurrent(
-		`${spec}: torc checkpoint test finds nothing`,
-		async () => {
+async function interruptAndContinue([spec, job, stopped, outputs]: (typeof EXAMPLES)[number]): Promise<void> {
+	using whole = place();
+	using parts = place();
+	const [first = "", ...others] = linesFor(spec);
+	expect(others.length).toBeGreaterThan(0);
+	await run(parts, first);
+	const { items } = await parts.json<{ items: { name: string; status: string }[] }>("jobs", "list", "1");
+	expect(items.find(({ name }) => name === job)?.status).toBe(stopped);
+	for (const line of others) await run(parts, line);
+	await run(whole, `torc run ${spec}`);
+	for (const output of outputs) {
+		const [expected, actual] = [whole, parts].map(({ path }) => readFileSync(join(path, output), "utf8"));
+		expect(actual).toBe(expected as string);
+	}
+	const log = stopped === "ready" ? "job_wf1_j1_r1_a2.o" : "job_wf1_j1_r2_a1.o";
+	expect(readFileSync(join(parts.path, "torc_output/job_stdio", log), "utf8")).toMatch(/restart 1/);
+}
+
+test(
+	"torc checkpoint test finds nothing to say about its examples",
+	async () => {
+		const check = async ([spec, job]: (typeof EXAMPLES)[number]) => {
 			using scratch = place();
 			const { exitCode, stdout, stderr } = await scratch.torc(["checkpoint", "test", spec, "--job", job]);
-			expect({ exitCode, stderr: exitCode === 0 ? "" : stderr + stdout }).toEqual({ exitCode: 0, stderr: "" });
-		},
-		ENOUGH_MS,
-	);
-}
+			return exitCode === 0 ? "good" : stderr + stdout;
+		};
+		expect(await Promise.all(EXAMPLES.map(check))).toEqual(["good", "good"]);
+	},
+	ENOUGH_MS,
+);
 
 test("every command it names is one", () => {
 	const text = readFileSync(join(import.meta.dir, "../..", GUIDE), "utf8");

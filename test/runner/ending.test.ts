@@ -134,3 +134,22 @@ jobs:
 	expect(Date.now() - start).toBeLessThan(5_000);
 	expect(survivors(run)).toBe(0);
 });
+
+test("a job that the server gives while the time runs out is given back", async () => {
+	await using run = await InProcessRun.open();
+	await run.create("name: late\njobs: [{name: late, command: touch OUT/ran}]\n");
+	// The ending begins half-way; the answer comes after that and before the last moment.
+	run.lateMs = 1_500;
+	expect(await run.run({ deadline: Date.now() + 2_800 })).toMatchObject({ reason: "deadline" });
+	expect(await run.statuses()).toEqual({ late: "ready" });
+	expect(existsSync(join(run.output, "ran"))).toBe(false);
+});
+
+test("an answer that comes when the runner has left harms nobody", async () => {
+	await using run = await InProcessRun.open();
+	await run.create("name: late\njobs: [{name: late, command: touch OUT/ran}]\n");
+	run.lateMs = 3_000;
+	expect(await run.run({ deadline: Date.now() + 2_000 })).toMatchObject({ reason: "deadline" });
+	await Bun.sleep(2_000);
+	expect(existsSync(join(run.output, "ran"))).toBe(false);
+});

@@ -27,6 +27,8 @@ export class InProcessRun implements AsyncDisposable {
 	syncs = 0;
 	/** While set, the server does not answer. */
 	away = false;
+	/** The runner's answers come so many milliseconds late. */
+	lateMs = 0;
 	workflowId = 0;
 	private readonly server: RunningServer;
 
@@ -103,9 +105,12 @@ export class InProcessRun implements AsyncDisposable {
 		rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
 	}
 
-	private pass(request: Request): Promise<Response> {
-		if (request.url.endsWith("/sync")) this.syncs++;
-		if (this.away) return Promise.reject(new TypeError("connection refused (by the test)"));
-		return this.server.fetch(request);
+	private async pass(request: Request): Promise<Response> {
+		const isSync = request.url.endsWith("/sync");
+		if (isSync) this.syncs++;
+		if (this.away) throw new TypeError("connection refused (by the test)");
+		const response = await this.server.fetch(request);
+		if (isSync && this.lateMs > 0) await Bun.sleep(this.lateMs);
+		return response;
 	}
 }

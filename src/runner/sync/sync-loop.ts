@@ -90,7 +90,8 @@ export class SyncLoop {
 			this.kicked = false;
 			const sent = this.news.slice();
 			const reply = await this.send(this.request(sent, 0), null);
-			if (reply === null) break;
+			// An answer to a runner that has left changes nothing any more; what it gave is found with a node that is gone.
+			if (reply === null || this.stopped) break;
 			this.news = this.news.slice(sent.length);
 			this.journal.acknowledged(sent);
 			this.hooks.onReply(reply);
