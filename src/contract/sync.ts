@@ -42,7 +42,17 @@ const finishedReport = z.object({
 	/** A declared checkpoint is newer than at the start of the attempt; null where none is declared. */
 	progress: z.boolean().nullish(),
 	/** Declared outputs found after exit 0. */
-	output_files: z.array(z.object({ file_id: int64, st_mtime: z.number(), size_bytes: int64 })).nullish(),
+	output_files: z
+		.array(
+			z.object({
+				file_id: int64,
+				st_mtime: z.number(),
+				size_bytes: int64,
+				/** Hexadecimal; for workflows that keep provenance. */
+				sha256: z.string().nullish(),
+			}),
+		)
+		.nullish(),
 	/** Run the job again as the next attempt instead of ending it. */
 	retry: retryRequest.nullish(),
 	/** Put a claimed job that could not be started back to ready; its attempt is not used up. */

@@ -14,6 +14,7 @@ import { Ledger, type Placement } from "./ledger/ledger.ts";
 import { Sampler } from "./monitor/sampler.ts";
 import type { Environment } from "./process/job-environment.ts";
 import { Leftovers } from "./process/leftovers.ts";
+import { withDigests } from "./process/output-files.ts";
 import { type RunningJob, startJob } from "./process/running-job.ts";
 import { SideCommands } from "./process/side-commands.ts";
 import { signalJob } from "./process/signal-job.ts";
@@ -223,7 +224,8 @@ export class Work {
 		this.startHeld();
 		this.recovering.add(job.job.id);
 		if (await this.steps?.ranOutOfMemory(job, exit)) job.overMemory = true;
-		const { judged, outputs } = judgeEnd(this.session, job, exit, this.ender.ending);
+		const { judged, outputs: written } = judgeEnd(this.session, job, exit, this.ender.ending);
+		const outputs = await withDigests(this.session, job.job, written);
 		if (judged.status === "completed" && this.session.stdioOf(job.job.name).deleteOnSuccess) job.stdio.remove();
 		const { judgement, retry } = await decideRetry(this.retries, job, judged);
 		this.recovering.delete(job.job.id);

@@ -2,6 +2,8 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ClaimedJob, FinishedReport } from "../../contract/sync.ts";
+import type { Session } from "../session.ts";
+import { fileDigest } from "./file-digest.ts";
 
 export interface OutputCheck {
 	readonly found: NonNullable<FinishedReport["output_files"]>;
@@ -18,4 +20,18 @@ export function checkOutputs(job: ClaimedJob): OutputCheck {
 		else missing.push(file.path);
 	}
 	return { found, missing };
+}
+
+type Outputs = NonNullable<FinishedReport["output_files"]>;
+
+/** With the digest of each file where the workflow keeps provenance: reading them all again is work. */
+export async function withDigests({ workflow }: Session, job: ClaimedJob, outputs: Outputs): Promise<Outputs> {
+	if (!workflow.enable_ro_crate) return outputs;
+	const paths = new Map(job.output_files.map((file) => [file.id, file.path]));
+	return Promise.all(
+		outputs.map(async (output) => ({
+			...output,
+			sha256: await fileDigest(resolve(paths.get(output.file_id) ?? "")),
+		})),
+	);
 }

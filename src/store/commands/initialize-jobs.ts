@@ -7,6 +7,7 @@ import { downstreamOf } from "../dependencies/downstream.ts";
 import { rebuildImplicitSets } from "../dependencies/implicit-sets.ts";
 import { JOB_STATE_COLUMNS, type JobState, recount } from "../dependencies/job-state.ts";
 import { propagate, releaseJobs } from "../dependencies/propagate.ts";
+import { describeInitialize } from "../provenance/run-entities.ts";
 import { getWorkflowState, type WorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
 import { storeInputHashes } from "./input-hashes.ts";
@@ -42,6 +43,7 @@ export function initializeJobs(tx: Transaction, workflowId: number, options: Ini
 	recountResults(tx, workflowId);
 	if (dependent) releaseFree(tx, workflowId);
 	storeInputHashes(tx.db, workflowId);
+	describeInitialize(tx, workflow);
 	rearmActions(tx, workflowId, options.onlyUninitialized);
 	const type = options.onlyUninitialized ? "workflow_reinitialized" : "workflow_started";
 	const message = options.onlyUninitialized ? "Workflow reinitialized" : "Workflow initialized";

@@ -6,6 +6,7 @@ import { notFound } from "../../core/errors.ts";
 import type { LossCause } from "../../core/lost-work.ts";
 import type { NodeRoom } from "../../core/node-set.ts";
 import { JOB_STATE_COLUMNS, type JobState } from "../dependencies/job-state.ts";
+import type { WrittenFile } from "../provenance/file-entities.ts";
 import { type ClaimedJobRecord, describeClaimedJobs } from "../reads/claimed-jobs.ts";
 import { readProgress, type WorkflowProgressRecord } from "../reads/workflow-progress.ts";
 import { getWorkflowState, type WorkflowState } from "../reads/workflow-state.ts";
@@ -40,10 +41,7 @@ export interface FinishedReport {
 	readonly cause?: LossCause | null | undefined;
 	readonly checkpoint?: CheckpointFacts | null | undefined;
 	readonly progress?: boolean | null | undefined;
-	readonly output_files?:
-		| readonly { readonly file_id: number; readonly st_mtime: number; readonly size_bytes: number }[]
-		| null
-		| undefined;
+	readonly output_files?: readonly (WrittenFile & { readonly st_mtime: number })[] | null | undefined;
 	readonly retry?: { readonly max_retries: number } | null | undefined;
 	readonly give_back?: boolean | null | undefined;
 }

@@ -4,6 +4,7 @@ import { invalid, TorcError } from "../../core/errors.ts";
 import { type EndStatus, isComplete, isEndReport } from "../../core/job-status.ts";
 import { LOST_CODE } from "../../core/lost-code.ts";
 import { countMove, type DependencyChange, findJobState, type JobState } from "../dependencies/job-state.ts";
+import { describeCompletion } from "../provenance/run-entities.ts";
 import type { WorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
 import { takeBackAssumedEnd } from "./assumed-end.ts";
@@ -108,7 +109,19 @@ function endByReport(
 	}
 	const status: EndStatus = report.status;
 	if (status === "terminated") recordTermination(tx, job, report);
+	if (status === "completed" && workflow.enable_ro_crate === 1) describeJob(tx, workflow, job, report);
 	return applyEnd(tx, job, status, result);
+}
+
+function describeJob(tx: Transaction, workflow: WorkflowState, job: JobState, report: FinishedReport): void {
+	describeCompletion(tx, workflow, {
+		id: job.id,
+		name: job.name,
+		attempt: report.attempt_id,
+		startTime: report.start_time ?? null,
+		endTime: report.completion_time,
+		outputs: report.output_files ?? [],
+	});
 }
 
 const resultOf = (workflow: WorkflowState, input: SyncInput, report: FinishedReport): ResultInput => ({

@@ -12,9 +12,10 @@ export interface WorkflowState {
 	readonly env: string | null;
 	readonly jobs_sort_method: string | null;
 	readonly use_pending_failed: number;
+	readonly enable_ro_crate: number;
 }
 
-const BY_ID = `SELECT id, user, run_id, is_canceled, is_archived, env, jobs_sort_method, use_pending_failed
+const BY_ID = `SELECT id, user, run_id, is_canceled, is_archived, env, jobs_sort_method, use_pending_failed, enable_ro_crate
 	FROM workflow WHERE id = ?`;
 
 /** Error: 404 `Workflow not found with ID: 7`. */
