@@ -20,6 +20,7 @@ import { SideCommands } from "./process/side-commands.ts";
 import { signalJob } from "./process/signal-job.ts";
 import { makeReport, startFailureReport } from "./report.ts";
 import type { Session } from "./session.ts";
+import { takeSignalMark } from "./steps/signal-mark.ts";
 import { stepExit } from "./steps/step-exit.ts";
 import { Steps } from "./steps/steps.ts";
 import { Ender } from "./terminate/ender.ts";
@@ -207,6 +208,7 @@ export class Work {
 	}
 
 	private async ended(job: RunningJob, exit: ExitReport): Promise<void> {
+		job.signaledAt ??= takeSignalMark(this.session, job.job);
 		await holdBack(this.session, this.ender, job, exit);
 		if (job.signaledAt !== null || job.killedAt !== null) await this.ender.lastProcessGone(job);
 		else this.leftovers.watch(job.pid);

@@ -6,7 +6,7 @@ import { isTransient, outerAllocationRemoved } from "./sbatch-answers.ts";
 import { isUnknownJob, parseShownJob } from "./show-job.ts";
 import { stepCommand, stepEnvironment } from "./step-command.ts";
 import { parseSteps } from "./step-signals.ts";
-import { parseSignal, warningSeconds } from "./warning-signal.ts";
+import { parseSignal, warningSeconds, warnsStepsOnly } from "./warning-signal.ts";
 
 const AWAY = [
 	"sbatch: error: Batch job submission failed: Unable to contact slurm controller (connect failure)",
@@ -73,6 +73,8 @@ test("--signal, wherever it is asked for", () => {
 	expect(warningSeconds("--signal B:TERM@20", null)).toBe(20);
 	expect(warningSeconds(null, { signal: "TERM@10" })).toBe(10);
 	expect(warningSeconds("--signals=1", {})).toBeNull();
+	const stepsOnly = ["--signal=TERM@10", "--signal=B:TERM@10", "--signal=R:TERM", "--signal=BR:TERM", "--exclusive"];
+	expect(stepsOnly.map((extra) => warnsStepsOnly(extra, null))).toEqual([true, false, true, false, false]);
 });
 
 const STEP = {
@@ -86,6 +88,7 @@ const STEP = {
 	numGpus: 0,
 	secondsLeft: null,
 	signal: null,
+	signalMark: "/out/mark",
 };
 
 test("the words of srun, in the order of the reference", () => {

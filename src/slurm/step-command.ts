@@ -16,7 +16,12 @@ export interface StepInput {
 	readonly secondsLeft: number | null;
 	/** `TERM@120`, as the specification has it. */
 	readonly signal: string | null;
+	/** File that is made when a signal comes to the step, whoever sends it. */
+	readonly signalMark: string;
 }
+
+/** Variable by which the mark's path gets into the step; the job does not see it. */
+const MARK = "TORC_STEP_SIGNAL_MARK";
 
 /** The words to start; srun first. */
 export function stepCommand(srun: string, input: StepInput): string[] {
@@ -47,10 +52,15 @@ export function stepCommand(srun: string, input: StepInput): string[] {
  * What srun would otherwise take from the allocation for a step that asks for nothing: all memory and all GPUs of the node,
  * so that the next step waits for its end (measured on 22.05). Undefined: to be removed.
  */
-export function stepEnvironment({ limits, numGpus }: StepInput): Readonly<Record<string, string | undefined>> {
+export function stepEnvironment({
+	limits,
+	numGpus,
+	signalMark,
+}: StepInput): Readonly<Record<string, string | undefined>> {
 	return {
 		...(limits === null ? { SLURM_MEM_PER_NODE: undefined } : {}),
 		SLURM_STEP_GRES: numGpus > 0 ? undefined : "none",
+		[MARK]: signalMark,
 	};
 }
 
@@ -59,12 +69,15 @@ export function stepEnvironment({ limits, numGpus }: StepInput): Readonly<Record
  * job's group, waits until the group is empty, and ends with the job's code. Waiting for a job that has ended answers its
  * code again. Processes that are dead and wait for whoever adopted them keep a group alive for `kill -0`, so they are told
  * from the others. What the shell itself says of jobs is nobody's business: only the job writes to the job's files.
+ * Slurm may signal steps without a word to the runner (preemption, --signal without B:): the mark tells that it did.
  */
 const FORWARD = `exec 3>&2 2>/dev/null
+mark=$${MARK}
+unset ${MARK}
 set -m
 bash -c "$1" 2>&3 3>&- &
 p=$!
-for s in TERM INT HUP USR1 USR2; do trap "kill -$s -- -$p" $s; done
+for s in TERM INT HUP USR1 USR2; do trap "kill -$s -- -$p; : >\\"\\$mark\\"" $s; done
 while [ -n "$(jobs -r)" ]; do wait $p; done
 wait $p
 c=$?

@@ -8,9 +8,18 @@ export function warningSeconds(
 	extra: string | null | undefined,
 	defaults: Readonly<Record<string, unknown>> | null | undefined,
 ): number | null {
-	const asked = lastSignal(extra ?? "") ?? defaultSignal(defaults);
+	const asked = askedSignal(extra, defaults);
 	return asked === null ? null : parseSignal(asked);
 }
+
+/** Without `B:` Slurm warns the steps and not the batch process. */
+export function warnsStepsOnly(...[extra, defaults]: Parameters<typeof warningSeconds>): boolean {
+	const asked = askedSignal(extra, defaults);
+	return asked !== null && parseSignal(asked) !== null && !/^R?BR?:/.test(asked);
+}
+
+const askedSignal = (...[extra, defaults]: Parameters<typeof warningSeconds>): string | null =>
+	lastSignal(extra ?? "") ?? defaultSignal(defaults);
 
 /** The N of `B:TERM@N`; null when it is no signal specification. */
 export function parseSignal(text: string): number | null {

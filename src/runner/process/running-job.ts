@@ -7,6 +7,7 @@ import { stepCommand, stepEnvironment } from "../../slurm/step-command.ts";
 import { checkpointVersion } from "../checkpoint/progress.ts";
 import type { Placement } from "../ledger/ledger.ts";
 import type { Session } from "../session.ts";
+import { signalMark } from "../steps/signal-mark.ts";
 import { stepName } from "../steps/step-name.ts";
 import { jobCommand } from "./job-command.ts";
 import { checkpointDirectory, type Environment, jobEnvironment, jobMarks } from "./job-environment.ts";
@@ -137,6 +138,7 @@ function start(session: Session, job: ClaimedJob, placement: Placement): Start {
 		numGpus: job.num_gpus,
 		secondsLeft: deadline === undefined ? null : (deadline - session.clock()) / 1000,
 		signal: execution.srun_termination_signal ?? null,
+		signalMark: signalMark(session, job),
 	};
 	return { command: stepCommand(programPath("srun"), step), change: stepEnvironment(step) };
 }

@@ -14,7 +14,7 @@ import { startSentinelStep } from "../../../slurm/sentinel-step.ts";
 import { type Shown, showJob } from "../../../slurm/show-job.ts";
 import { StepSignals } from "../../../slurm/step-signals.ts";
 import type { RunnerSettings } from "../../../slurm/submit-allocations.ts";
-import { warningSeconds } from "../../../slurm/warning-signal.ts";
+import { warningSeconds, warnsStepsOnly } from "../../../slurm/warning-signal.ts";
 import type { Context } from "../../context.ts";
 import type { RunnerArguments } from "./job-runner.ts";
 
@@ -71,6 +71,9 @@ export async function makeAllocation(making: Making): Promise<MadeAllocation> {
 	const steps = new StepSignals(slurmJobId, (problem) => context.warn(`steps cannot be signaled: ${problem}`));
 	const workflow = await client.getWorkflow({ params: { id: args.workflowId } });
 	const scheduler = record === null ? null : await schedulerOf(client, record.scheduler_config_id);
+	const asked = [scheduler?.extra, defaultsOf(workflow.slurm_defaults)] as const;
+	// A worker of several is a step itself: it is told like one.
+	const stepsHearFirst = !args.isSubtask && (policy.graceSeconds > 0 || warnsStepsOnly(...asked));
 	return {
 		deadline,
 		requeues: policy.requeues,
@@ -81,8 +84,8 @@ export async function makeAllocation(making: Making): Promise<MadeAllocation> {
 			nodes: allocatedNodes(environment, args.isSubtask, memoryLimitBytes() ?? totalmem()),
 			schedulerConfigId: record?.scheduler_config_id ?? null,
 			strictSchedulerMatch: context.config.boolean("client.slurm.strict_scheduler_match") === true,
-			warningSeconds: warningSeconds(scheduler?.extra, defaultsOf(workflow.slurm_defaults)),
-			hearStepSignals: policy.graceSeconds === 0 ? null : (heard) => startSentinelStep(slurmJobId, nodeName, heard),
+			warningSeconds: warningSeconds(...asked),
+			hearStepSignals: stepsHearFirst ? (heard) => startSentinelStep(slurmJobId, nodeName, heard) : null,
 			lookUp,
 			killWaitSeconds: readKillWait,
 			stepAccounts: () => readStepAccounts(slurmJobId),
@@ -93,7 +96,6 @@ export async function makeAllocation(making: Making): Promise<MadeAllocation> {
 	};
 }
 
-/** A worker of several is a step itself: it is told like one. */
 async function policyOf({ args, environment }: Making, pretended: boolean): Promise<PreemptionPolicy> {
 	const { partition } = environment;
 	if (pretended || args.isSubtask || partition === null) return { graceSeconds: 0, requeues: false };
