@@ -120,10 +120,11 @@ test("the words of srun, in the order of the reference", () => {
 });
 
 test("a step that asks for nothing takes nothing", () => {
-	expect(stepEnvironment(STEP)).toEqual({ SLURM_STEP_GRES: "none" });
+	expect(stepEnvironment(STEP)).toEqual({ SLURM_STEP_GRES: "none", TORC_STEP_SIGNAL_MARK: "/out/mark" });
 	expect(stepEnvironment({ ...STEP, limits: null, numGpus: 1 })).toEqual({
 		SLURM_MEM_PER_NODE: undefined,
 		SLURM_STEP_GRES: undefined,
+		TORC_STEP_SIGNAL_MARK: "/out/mark",
 	});
 });
 
