@@ -13,6 +13,7 @@ import * as records from "./records.ts";
 import * as relations from "./relations.ts";
 import * as resources from "./resources.ts";
 import * as results from "./results.ts";
+import * as roCrate from "./ro-crate.ts";
 import * as scheduling from "./scheduling.ts";
 import * as server from "./server.ts";
 import { slurmJobRunner } from "./slurm-job-runner.ts";
@@ -55,6 +56,7 @@ const torc: Program = {
 		...Object.values(logs),
 		...Object.values(plots),
 		...Object.values(config),
+		...Object.values(roCrate),
 		...Object.values(tasks),
 		server.torcServer,
 	],
@@ -105,6 +107,7 @@ export const GROUP_SUMMARIES: Readonly<Record<string, string>> = {
 	events: "What happened, stored and live",
 	logs: "What jobs and runners wrote: show, follow, pack, look for errors",
 	config: "Settings: where they come from, and whether they are right",
+	"ro-crate": "Provenance of a workflow as an RO-Crate",
 	tasks: "What the server does in the background",
 	slurm: "Slurm schedulers and allocations of a workflow",
 	"scheduled-compute-nodes": "Allocations of a workflow",

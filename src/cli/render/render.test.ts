@@ -69,5 +69,7 @@ test("CSV quotes what needs it", () => {
 test("a record shows what it has, and is no CSV", () => {
 	const record = fields({ ID: 1, Name: "a", Gone: null, Labels: ["x", "y"] }, "Job:");
 	expect(renderView(record, "table", PIPE)).toBe("Job:\n  ID:     1\n  Name:   a\n  Labels: x, y\n");
+	const long = fields({ Data: "{\n}" });
+	expect(renderView(long, "table", PIPE)).toBe("  Data: {\n        }\n");
 	expect(() => renderView(record, "csv", PIPE)).toThrow("CSV is for lists only");
 });

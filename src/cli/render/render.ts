@@ -25,7 +25,10 @@ function drawView(view: View, look: Look): string {
 		}
 		case "fields": {
 			const widest = Math.max(0, ...view.fields.map(([label]) => label.length));
-			const lines = view.fields.map(([label, value]) => `  ${`${label}:`.padEnd(widest + 2)}${value}`);
+			const indent = `\n${" ".repeat(widest + 4)}`;
+			const lines = view.fields.map(
+				([label, value]) => `  ${`${label}:`.padEnd(widest + 2)}${value.replaceAll("\n", indent)}`,
+			);
 			return `${[...(view.title === undefined ? [] : [view.title]), ...lines].join("\n")}\n`;
 		}
 		case "table":

@@ -31,7 +31,6 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
 	"torc plot-resources": "looking at results",
 	"torc completions": "looking at results",
 	"torc-server service": "installing as a service",
-	"torc ro-crate": "provenance",
 };
 
 /** Differences that are wanted. */
