@@ -32,7 +32,7 @@ export function crateDocument(workflow: WorkflowModel, stored: readonly RoCrateE
 }
 
 function root(workflow: WorkflowModel, entities: readonly Entity[]): Entity[] {
-	const idsOf = (types: readonly string[]) =>
+	const idsOf = (types: readonly unknown[]) =>
 		entities
 			.filter((entity) => typesOf(entity).some((type) => types.includes(type)))
 			.map((entity) => ({ "@id": entity["@id"] }));
