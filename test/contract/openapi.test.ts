@@ -31,6 +31,9 @@ const CHANGED_OPERATIONS: Readonly<Record<string, readonly (readonly [ours: stri
 	claim_next_jobs: [[", query wait_seconds: number", ""]],
 	// The published document says only that it is an object.
 	admin_api_stats: [["200 ApiStatsResponse", "200 map of any"]],
+	list_slurm_schedulers: ["account", "gres", "mem", "name", "nodes", "partition", "qos", "tmp", "walltime"].map(
+		(filter) => [`query ${filter}: ${filter === "nodes" ? "integer" : "string"}, `, ""] as const,
+	),
 	// 0.12 clients leave it out.
 	retry_job: [["max_retries:", "max_retries!:"]],
 	// The published document says nothing about these answers.

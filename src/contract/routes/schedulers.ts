@@ -78,7 +78,20 @@ export const listSlurmSchedulers = route({
 	method: "GET",
 	path: "/slurm_schedulers",
 	access: "read query.workflow_id",
-	query: { ...paging, workflow_id: queryInt },
+	/** The filters are those of 0.12. */
+	query: {
+		...paging,
+		workflow_id: queryInt,
+		name: z.string().optional(),
+		account: z.string().optional(),
+		gres: z.string().optional(),
+		mem: z.string().optional(),
+		nodes: queryInt.optional(),
+		partition: z.string().optional(),
+		qos: z.string().optional(),
+		tmp: z.string().optional(),
+		walltime: z.string().optional(),
+	},
 	reply: listSlurmSchedulersResponse,
 });
 

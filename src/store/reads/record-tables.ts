@@ -99,7 +99,17 @@ export const SLURM_SCHEDULERS: RecordTable = {
 		extra: "plain",
 		serialize_allocations: "boolean",
 	},
-	filters: { name: "exact", account: "exact", partition: "exact", qos: "exact", walltime: "exact", nodes: "exact" },
+	filters: {
+		name: "exact",
+		account: "exact",
+		gres: "exact",
+		mem: "exact",
+		nodes: "exact",
+		partition: "exact",
+		qos: "exact",
+		tmp: "exact",
+		walltime: "exact",
+	},
 };
 
 export const LOCAL_SCHEDULERS: RecordTable = {
