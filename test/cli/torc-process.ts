@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const TORC = join(import.meta.dir, "../../bin/torc");
+const BIN = join(import.meta.dir, "../../bin");
 
 export interface Finished {
 	readonly exitCode: number;
@@ -15,7 +15,17 @@ export interface Finished {
 export interface RunningTorc {
 	readonly pid: number;
 	readonly finished: Promise<Finished>;
+	/** Standard output so far. */
+	printed(): string;
 	kill(signal: NodeJS.Signals): void;
+}
+
+export interface RunOptions {
+	/** Standard input. */
+	readonly input?: string;
+	readonly env?: Record<string, string>;
+	/** The name it is called by. */
+	readonly program?: string;
 }
 
 /** A scratch folder; `using` removes it. */
@@ -24,18 +34,12 @@ export class Scratch implements Disposable {
 	private readonly started: RunningTorc[] = [];
 
 	/** Runs to the end. */
-	torc(
-		args: readonly string[],
-		options: { readonly input?: string; readonly env?: Record<string, string> } = {},
-	): Promise<Finished> {
+	torc(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
 		return this.start(args, options).finished;
 	}
 
-	start(
-		args: readonly string[],
-		{ input = "", env = {} }: { readonly input?: string; readonly env?: Record<string, string> } = {},
-	): RunningTorc {
-		const child = spawn(TORC, [...args], { cwd: this.path, env: { ...this.environment(), ...env } });
+	start(args: readonly string[], { input = "", env = {}, program = "torc" }: RunOptions = {}): RunningTorc {
+		const child = spawn(join(BIN, program), [...args], { cwd: this.path, env: { ...this.environment(), ...env } });
 		let stdout = "";
 		let stderr = "";
 		child.stdout.on("data", (chunk: Buffer) => {
@@ -49,7 +53,13 @@ export class Scratch implements Disposable {
 			child.on("error", reject);
 			child.on("close", (code) => resolve({ exitCode: code ?? -1, stdout, stderr }));
 		});
-		const running = { pid: child.pid ?? 0, finished, kill: (signal: NodeJS.Signals) => void child.kill(signal) };
+		const printed = (): string => stdout;
+		const running = {
+			pid: child.pid ?? 0,
+			finished,
+			printed,
+			kill: (signal: NodeJS.Signals) => void child.kill(signal),
+		};
 		this.started.push(running);
 		return running;
 	}

@@ -4,7 +4,7 @@ import { programNamed } from "../grammar/programs.ts";
 import { hasLoader } from "./load-command.ts";
 
 test("every command of the tables has a loader", () => {
-	const programs = ["torc", "torc-server"].map(programNamed).filter((program) => program !== null);
+	const programs = ["torc", "torc-server", "torc-htpasswd"].map(programNamed).filter((program) => program !== null);
 	const missing = programs.flatMap((program) =>
 		program.commands
 			.filter((spec) => !hasLoader(program.name, spec))

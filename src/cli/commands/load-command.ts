@@ -109,6 +109,27 @@ const LOADERS: Readonly<Record<string, () => Promise<{ readonly command: Runnabl
 	"events monitor": () => import("./events/monitor.ts"),
 	"events get-latest-event": () => import("./events/get-latest-event.ts"),
 	"events delete": () => import("./events/delete.ts"),
+	"access-groups create": () => import("./access-groups/create.ts"),
+	"access-groups get": () => import("./access-groups/get.ts"),
+	"access-groups list": () => import("./access-groups/list.ts"),
+	"access-groups delete": () => import("./access-groups/delete.ts"),
+	"access-groups add-user": () => import("./access-groups/add-user.ts"),
+	"access-groups remove-user": () => import("./access-groups/remove-user.ts"),
+	"access-groups list-members": () => import("./access-groups/list-members.ts"),
+	"access-groups list-user-groups": () => import("./access-groups/list-user-groups.ts"),
+	"access-groups add-workflow": () => import("./access-groups/add-workflow.ts"),
+	"access-groups remove-workflow": () => import("./access-groups/remove-workflow.ts"),
+	"access-groups list-workflow-groups": () => import("./access-groups/list-workflow-groups.ts"),
+	"admin reload-auth": () => import("./admin/reload-auth.ts"),
+	"admin tail-api": () => import("./admin/tail-api.ts"),
+	"admin api-stats": () => import("./admin/api-stats.ts"),
+	"admin list-audit-log": () => import("./admin/list-audit-log.ts"),
+	"admin sql": () => import("./admin/sql.ts"),
+	"torc-htpasswd add": () => import("./htpasswd/add.ts"),
+	"torc-htpasswd hash": () => import("./htpasswd/hash.ts"),
+	"torc-htpasswd remove": () => import("./htpasswd/remove.ts"),
+	"torc-htpasswd list": () => import("./htpasswd/list.ts"),
+	"torc-htpasswd verify": () => import("./htpasswd/verify.ts"),
 };
 
 /** Every command of the tables has a loader; a test compares them. */
@@ -120,5 +141,8 @@ export async function loadCommand(program: string, spec: CommandSpec): Promise<R
 
 export const hasLoader = (program: string, spec: CommandSpec): boolean => loaderName(program, spec) in LOADERS;
 
-const loaderName = (program: string, spec: CommandSpec): string =>
-	program === "torc-server" ? "server" : spec.path.length === 0 ? program : spec.path.join(" ");
+function loaderName(program: string, { path }: CommandSpec): string {
+	if (program === "torc-server") return "server";
+	if (path.length === 0) return program;
+	return (program === "torc" ? path : [program, ...path]).join(" ");
+}

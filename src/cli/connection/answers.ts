@@ -7,7 +7,9 @@ export async function answers(url: string, send: Fetch, timeoutMs: number): Prom
 		const response = await send(new Request(`${url}/ping`, { signal: AbortSignal.timeout(timeoutMs) }));
 		if (response.status === 401) return response.headers.get("www-authenticate")?.includes("Torc") ?? false;
 		const body: unknown = await response.json();
-		return response.ok && typeof body === "object" && body !== null && "status" in body;
+		if (typeof body !== "object" || body === null) return false;
+		// A server that enforces access control answers nobody it doesn't know.
+		return response.status === 403 ? "error" in body : response.ok && "status" in body;
 	} catch {
 		return false;
 	}

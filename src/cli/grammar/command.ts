@@ -67,7 +67,7 @@ export interface CommandSpec {
 	readonly hidden?: true;
 	/** `none`: never talks to a server. `starts`: makes a database for itself where no server is configured. */
 	readonly server?: "none" | "starts";
-	/** It reads the configuration itself, so that a wrong one does not keep it from running. */
+	/** It reads the configuration itself, or needs none: a wrong one does not keep it from running. */
 	readonly readsConfig?: true;
 	/** Results that lie in the output folder are its own to deliver; every other command delivers them first. */
 	readonly deliversJournals?: true;

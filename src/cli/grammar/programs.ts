@@ -1,10 +1,13 @@
 // The programs this executable answers to, and the commands of each.
+import * as access from "./access.ts";
 import * as actions from "./actions.ts";
+import * as admin from "./admin.ts";
 import * as checkpoint from "./checkpoint.ts";
 import type { CommandSpec, OptionTable } from "./command.ts";
 import * as config from "./config.ts";
 import * as explain from "./explain.ts";
 import { globalOptions } from "./global-options.ts";
+import * as htpasswd from "./htpasswd.ts";
 import * as jobs from "./jobs.ts";
 import * as lifecycle from "./lifecycle.ts";
 import * as logs from "./logs.ts";
@@ -58,6 +61,8 @@ const torc: Program = {
 		...Object.values(config),
 		...Object.values(roCrate),
 		...Object.values(tasks),
+		...Object.values(access),
+		...Object.values(admin),
 		server.torcServer,
 	],
 };
@@ -78,6 +83,13 @@ const jobRunner: Program = {
 	defaultCommand: slurmJobRunner,
 };
 
+const torcHtpasswd: Program = {
+	name: "torc-htpasswd",
+	summary: "Keeps the file of users and passwords that a server reads.",
+	globalOptions: {},
+	commands: Object.values(htpasswd),
+};
+
 /** null: a name of the product that this version does not answer to yet. */
 const PROGRAMS: Readonly<Record<string, Program | null>> = {
 	torc,
@@ -85,7 +97,7 @@ const PROGRAMS: Readonly<Record<string, Program | null>> = {
 	"torc-slurm-job-runner": jobRunner,
 	"torc-dash": null,
 	"torc-mcp-server": null,
-	"torc-htpasswd": null,
+	"torc-htpasswd": torcHtpasswd,
 };
 
 /** Names that are not the product's (a renamed file, `bun`) mean torc; null for programs that are not there yet. */
@@ -109,6 +121,8 @@ export const GROUP_SUMMARIES: Readonly<Record<string, string>> = {
 	config: "Settings: where they come from, and whether they are right",
 	"ro-crate": "Provenance of a workflow as an RO-Crate",
 	tasks: "What the server does in the background",
+	"access-groups": "Groups of users that workflows are shared with",
+	admin: "Administration of a server",
 	slurm: "Slurm schedulers and allocations of a workflow",
 	"scheduled-compute-nodes": "Allocations of a workflow",
 	"job-dependencies": "Which job waits for which, writes and reads what",

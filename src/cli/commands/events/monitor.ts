@@ -2,9 +2,9 @@
 import { appendFileSync } from "node:fs";
 import { chooseWorkflow } from "../../choose-workflow.ts";
 import type { Context } from "../../context.ts";
+import { followStream, SERVER_AWAY_MS } from "../../follow-stream.ts";
 import { eventsMonitor } from "../../grammar/results.ts";
 import { implement } from "../../implement.ts";
-import { onSignals } from "../../on-signals.ts";
 import { timeText } from "../../render/time-text.ts";
 import { NOTHING } from "../../render/view.ts";
 import { dataField } from "./event-record.ts";
@@ -14,37 +14,15 @@ export const command = implement(eventsMonitor, {
 		const client = await context.client();
 		const id = await chooseWorkflow(context, args.workflow);
 		const { duration, level, filename } = args;
-		const stop = new AbortController();
-		const timer = duration === undefined ? undefined : setTimeout(() => stop.abort(), duration * 60_000);
-		const stopListening = onSignals(() => stop.abort());
-		const { signal } = stop;
 		const query = { level: level as "info" };
-		const stream = client.workflowEventsStream({ params: { id }, query, signal, retry: { forMs: SERVER_AWAY_MS } });
-		const events = stream[Symbol.asyncIterator]();
-		const stopped = new Promise<"stopped">((resolve) => signal.addEventListener("abort", () => resolve("stopped")));
-		try {
-			for (;;) {
-				// A server inside this program does not hear the signal: the wait ends all the same.
-				const next = await Promise.race([stopped, events.next().catch((error: unknown) => ended(error, signal))]);
-				if (next === "stopped") return;
-				if (next.done) return;
-				await showEvent(context, readJson(next.value.data), filename);
-			}
-		} finally {
-			clearTimeout(timer);
-			stopListening();
-		}
+		const stream = followStream(
+			(signal) => client.workflowEventsStream({ params: { id }, query, signal, retry: { forMs: SERVER_AWAY_MS } }),
+			{ durationMs: duration === undefined ? undefined : duration * 60_000 },
+		);
+		for await (const event of stream) await showEvent(context, readJson(event.data), filename);
 	},
 	show: () => NOTHING,
 });
-
-function ended(error: unknown, signal: AbortSignal): "stopped" {
-	if (signal.aborted) return "stopped";
-	throw error;
-}
-
-/** How long a server may be away before the watching ends. */
-const SERVER_AWAY_MS = 60_000;
 
 async function showEvent(context: Context, event: unknown, filename: string | undefined): Promise<void> {
 	const line = eventLine(event);

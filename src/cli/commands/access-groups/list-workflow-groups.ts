@@ -1,0 +1,24 @@
+// torc access-groups list-workflow-groups
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import { collect } from "../../collect.ts";
+import { groupsListWorkflowGroups } from "../../grammar/access.ts";
+import { implement } from "../../implement.ts";
+import { noneFound, table } from "../../render/view.ts";
+
+export const command = implement(groupsListWorkflowGroups, {
+	run: async (context, { workflow }) => {
+		const params = { id: await chooseWorkflow(context, workflow) };
+		return { items: await collect((await context.client()).listWorkflowGroups, { params }) };
+	},
+	show: ({ items }, { workflow }) =>
+		table(
+			items,
+			{
+				ID: (group) => group.id,
+				Name: (group) => group.name,
+				Description: (group) => group.description,
+				Level: (group) => group.level,
+			},
+			{ noun: "access groups", empty: noneFound("access groups", workflow) },
+		),
+});

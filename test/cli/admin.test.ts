@@ -1,0 +1,124 @@
+// Administration from the command line, against a server process that knows users.
+import { expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { passwordLine } from "../server/server-with-users.ts";
+import { type RunningTorc, Scratch } from "./torc-process.ts";
+
+setDefaultTimeout(60_000);
+
+/** Starts it; answers its address and its log. */
+async function serve(scratch: Scratch, ...args: string[]) {
+	const logDir = join(scratch.path, "log");
+	const all = ["server", "--host", "127.0.0.1", "-p", "0", "-d", "server.db", "--log-dir", logDir, ...args];
+	const server: RunningTorc = scratch.start(all);
+	const log = (): string => {
+		const file = join(logDir, "torc-server.log");
+		return existsSync(file) ? readFileSync(file, "utf8") : "";
+	};
+	for (let attempt = 0; attempt < 400; attempt++) {
+		const url = /listening at (http\S+),/.exec(log())?.[1];
+		if (url) return { server, url, log };
+		await Bun.sleep(25);
+	}
+	throw new Error(`the server did not start: ${log()}`);
+}
+
+const as = (user: string): Record<string, string> => ({ TORC_USERNAME: user, TORC_PASSWORD: "correct horse" });
+
+test("access control from the command line: administrators, owners, strangers", async () => {
+	using scratch = new Scratch();
+	writeFileSync(join(scratch.path, "users"), ["root", "boss", "ada", "eve"].map(passwordLine).join(""));
+	const { url, log } = await serve(
+		scratch,
+		...[
+			"--auth-file",
+			"users",
+			"--enforce-access-control",
+			"--admin-user",
+			"root,boss",
+			"--credential-cache-ttl-secs",
+			"5",
+		],
+	);
+	const torc = (user: string, ...args: string[]) => scratch.torc(["--url", url, ...args], { env: as(user) });
+	expect((await torc("ada", "workflows", "new", "-n", "mine")).exitCode).toBe(0);
+	const refused = await torc("eve", "workflows", "get", "1");
+	expect([refused.exitCode, refused.stdout]).toEqual([1, ""]);
+	expect(refused.stderr).toContain("User 'eve' may not use workflow 1");
+	const anonymous = await scratch.torc(["--url", url, "workflows", "list"], { env: { TORC_USERNAME: "ada" } });
+	expect([anonymous.exitCode, anonymous.stderr]).toEqual([1, expect.stringContaining("Anonymous callers may not")]);
+
+	expect((await torc("ada", "admin", "sql", "SELECT 1")).stderr).toContain("may not administer this server");
+	for (const admin of ["root", "boss"]) {
+		expect((await torc(admin, "-f", "csv", "admin", "sql", "SELECT user FROM workflow")).stdout).toBe(
+			"user\r\nada\r\n",
+		);
+	}
+	const made = await torc("root", "-f", "json", "access-groups", "create", "team");
+	expect(JSON.parse(made.stdout)).toMatchObject({ name: "team" });
+	expect((await torc("root", "access-groups", "add-user", "team", "eve")).exitCode).toBe(0);
+	expect((await torc("ada", "access-groups", "add-workflow", "mine", "team")).exitCode).toBe(0);
+	expect((await torc("eve", "workflows", "get", "1")).exitCode).toBe(0);
+
+	const statistics = await torc("root", "-f", "json", "admin", "api-stats", "--window", "3600", "--interval", "3600");
+	const { buckets } = JSON.parse(statistics.stdout) as { buckets: { status_2xx: number; status_4xx: number }[] };
+	expect(Math.max(...buckets.map((bucket) => bucket.status_2xx))).toBeGreaterThan(5);
+	expect((await torc("root", "admin", "api-stats")).stdout).toContain("│ Requests │");
+
+	writeFileSync(join(scratch.path, "users"), ["root", "boss"].map(passwordLine).join(""));
+	const reloaded = await torc("root", "-f", "json", "admin", "reload-auth");
+	expect(JSON.parse(reloaded.stdout)).toEqual({
+		message: "Auth credentials reloaded successfully",
+		user_count: 2,
+	});
+	expect((await torc("eve", "workflows", "list")).stderr).toContain("Anonymous callers may not");
+	expect(log()).toContain('wrong password for user "eve"');
+	expect(log()).not.toContain("correct horse");
+});
+
+test("requests are followed line by line until a signal", async () => {
+	using scratch = new Scratch();
+	const { url } = await serve(scratch);
+	const follower = scratch.start(["--url", url, "-f", "json", "admin", "tail-api", "--include-bodies"]);
+	const people = scratch.start(["--url", url, "admin", "tail-api"]);
+	// Both follow when their own requests have been counted.
+	for (let attempt = 0; attempt < 200; attempt++) {
+		const text = await (await fetch(`${url}/admin/api-stats?window_seconds=3600&interval_seconds=3600`)).text();
+		const asked = [...text.matchAll(/"request_count":(\d+)/g)].reduce((sum, match) => sum + Number(match[1]), 0);
+		if (asked - attempt >= 4) break;
+		await Bun.sleep(25);
+	}
+	const body = JSON.stringify({ name: "w", user: "u", env: { TOKEN: "s3cret" } });
+	await fetch(`${url}/workflows?x=1`, { method: "POST", body, headers: { "content-type": "application/json" } });
+	for (let attempt = 0; attempt < 400; attempt++) {
+		if ([follower, people].every((reader) => reader.printed().includes("POST"))) break;
+		await Bun.sleep(25);
+	}
+	follower.kill("SIGINT");
+	people.kill("SIGTERM");
+	const [json, text] = await Promise.all([follower.finished, people.finished]);
+	expect([json.exitCode, text.exitCode]).toEqual([0, 0]);
+	const events = json.stdout
+		.trimEnd()
+		.split("\n")
+		.map((line) => JSON.parse(line) as Record<string, unknown>);
+	expect(events.find((event) => event.method === "POST")).toMatchObject({
+		path: "/torc-service/v1/workflows",
+		query: "x=1",
+		status: 200,
+		request_body: { text: '{"name":"w","user":"u","env":{"TOKEN":"***"}}' },
+	});
+	expect(text.stdout).toMatch(/^\[\d{4}-.*\] 200 POST \/torc-service\/v1\/workflows\?x=1 \d+\.\d ms -$/m);
+	expect(json.stdout + text.stdout).not.toContain("s3cret");
+});
+
+test("SQL can be switched off", async () => {
+	using scratch = new Scratch();
+	const { url, server } = await serve(scratch, "--disable-admin-sql-writes");
+	const sql = (...args: string[]) => scratch.torc(["--url", url, "admin", "sql", ...args]);
+	expect((await sql("SELECT 1")).exitCode).toBe(0);
+	expect((await sql("--write", "-y", "CREATE TABLE x (y)")).stderr).toContain("switched off");
+	server.kill("SIGTERM");
+	await server.finished;
+});
