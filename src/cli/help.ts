@@ -4,9 +4,17 @@ import { GROUP_SUMMARIES, type Program } from "./grammar/programs.ts";
 import { matchWords } from "./grammar/words.ts";
 import { placeholder } from "./parse/assign-positionals.ts";
 import { usageError } from "./parse/usage-error.ts";
+import { layOut, type Part } from "./render/lay-out.ts";
 
-/** The help for words on a command line. Errors: `usage` when they name nothing. */
-export function helpText(program: Program, words: readonly string[]): string {
+/** Longer lines are hard to read, however wide the terminal is. */
+const WIDEST = 100;
+
+/** The help for words on a command line; `width`: columns of the terminal. Errors: `usage` when they name nothing. */
+export function helpText(program: Program, words: readonly string[], width = WIDEST): string {
+	return layOut(helpParts(program, words), Math.min(width, WIDEST));
+}
+
+function helpParts(program: Program, words: readonly string[]): Part[] {
 	if (words.length === 0) return programHelp(program);
 	const match = matchWords(program, words);
 	if (match.match === "command") return commandHelp(program, match.command);
@@ -14,7 +22,7 @@ export function helpText(program: Program, words: readonly string[]): string {
 	return groupHelp(program, words);
 }
 
-function programHelp(program: Program): string {
+function programHelp(program: Program): Part[] {
 	const groups = new Map<string, string>();
 	for (const { path, summary, hidden } of program.commands) {
 		const [first] = path;
@@ -23,73 +31,63 @@ function programHelp(program: Program): string {
 	}
 	return [
 		program.summary,
-		"",
 		`Usage: ${program.name} ${program.defaultCommand ? "[COMMAND]" : "<COMMAND>"}`,
-		"",
-		"Commands:",
-		...columns([...groups]),
-		...optionLines("Options, anywhere on the line:", program.globalOptions),
-		"",
-		...EXIT_CODES,
-		"",
+		{ title: "Commands:", rows: [...groups] },
+		{ title: "Options, anywhere on the line:", rows: optionRows(program.globalOptions) },
+		EXIT_CODES,
 		`'${program.name} help COMMAND' tells more about a command.`,
-		"",
-	].join("\n");
+	];
 }
 
 /** 7 and 8 come from --fail-on-error alone (4-runner §10). */
-const EXIT_CODES = [
-	"",
-	"Exit codes:",
-	...columns([
+const EXIT_CODES: Part = {
+	title: "Exit codes:",
+	rows: [
 		["0", "it worked"],
 		["1", 'it failed; the reason is on standard error, with -f json as {"error": {kind, message, hint?, status?}}'],
 		["2", "the command line was wrong; nothing was done"],
 		["7, 8", "run --fail-on-error: jobs failed; jobs were stopped"],
-	]),
-];
+	],
+};
 
-function groupHelp(program: Program, words: readonly string[]): string {
+function groupHelp(program: Program, words: readonly string[]): Part[] {
 	const inGroup = program.commands.filter(
 		({ path, hidden }) => !hidden && words.every((word, index) => path[index] === word),
 	);
 	const [first = ""] = words;
 	return [
 		GROUP_SUMMARIES[first] ?? "",
-		"",
 		`Usage: ${program.name} ${words.join(" ")} <COMMAND>`,
-		"",
-		"Commands:",
-		...columns(inGroup.map(({ path, summary }) => [path.slice(words.length).join(" "), summary])),
-		"",
-	].join("\n");
+		{
+			title: "Commands:",
+			rows: inGroup.map(({ path, summary }) => [path.slice(words.length).join(" "), summary] as const),
+		},
+	];
 }
 
-function commandHelp(program: Program, command: CommandSpec): string {
+function commandHelp(program: Program, command: CommandSpec): Part[] {
 	const name = [program.name, ...command.path].join(" ");
 	const positionals = Object.entries(command.positionals ?? {}).filter(([, spec]) => !spec.hidden);
 	const words = positionals.map(([key, { optional, rest }]) => {
 		const word = placeholder(key) + (rest ? "..." : "");
 		return optional ? `[${word}]` : `<${word}>`;
 	});
-	const lines = [command.summary, ""];
-	if (command.details) lines.push(...wrap(command.details, 96), "");
-	lines.push(`Usage: ${[name, ...words].join(" ")}${command.options ? " [OPTIONS]" : ""}`);
-	if (positionals.length > 0) {
-		lines.push("", "Arguments:", ...columns(positionals.map(([key, { help }]) => [placeholder(key), help])));
-	}
-	lines.push(...optionLines("Options:", command.options ?? {}));
-	if (command.examples) lines.push("", "Examples:", ...columns(command.examples));
-	if (Object.keys(program.globalOptions).length > 0) {
-		lines.push("", `Flags such as --url, -f json and -s work with every command: see '${program.name} --help'.`);
-	}
-	return `${lines.join("\n")}\n`;
+	return [
+		command.summary,
+		command.details ?? "",
+		`Usage: ${[name, ...words].join(" ")}${command.options ? " [OPTIONS]" : ""}`,
+		{ title: "Arguments:", rows: positionals.map(([key, { help }]) => [placeholder(key), help] as const) },
+		{ title: "Options:", rows: optionRows(command.options ?? {}) },
+		{ title: "Examples:", rows: command.examples ?? [] },
+		Object.keys(program.globalOptions).length > 0
+			? `Flags such as --url, -f json and -s work with every command: see '${program.name} --help'.`
+			: "",
+	];
 }
 
-function optionLines(title: string, options: OptionTable): string[] {
+function optionRows(options: OptionTable): [string, string][] {
 	const visible = Object.entries(options).filter(([, option]) => !option.hidden);
-	if (visible.length === 0) return [];
-	const lines = visible.map(([key, option]): [string, string] => {
+	return visible.map(([key, option]) => {
 		const value = option.type === "flag" ? "" : ` <${option.value ?? placeholder(key)}>`;
 		const short = option.short === undefined ? "    " : `-${option.short}, `;
 		const notes = [
@@ -99,26 +97,4 @@ function optionLines(title: string, options: OptionTable): string[] {
 		];
 		return [`${short}${flagOf(key)}${value}`, [option.help, ...notes].filter(Boolean).join(" ")];
 	});
-	return ["", title, ...columns(lines)];
-}
-
-/** Two columns; a left side that is too long gets a line of its own. */
-function columns(lines: readonly (readonly [string, string])[]): string[] {
-	const widest = Math.min(34, Math.max(0, ...lines.map(([left]) => left.length)));
-	return lines.flatMap(([left, right]) => {
-		const [first = "", ...more] = wrap(right, 96 - widest);
-		const indent = `\n${" ".repeat(widest + 4)}`;
-		const start = left.length > widest ? `  ${left}${indent}` : `  ${left.padEnd(widest + 2)}`;
-		return [start + [first, ...more].join(indent)];
-	});
-}
-
-function wrap(text: string, width: number): string[] {
-	const lines = [""];
-	for (const word of text.split(" ")) {
-		const last = lines.at(-1) as string;
-		if (last !== "" && last.length + word.length + 1 > width) lines.push(word);
-		else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
-	}
-	return lines;
 }

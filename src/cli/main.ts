@@ -4,6 +4,7 @@ import type { CommandSpec } from "./grammar/command.ts";
 import { type Program, programNamed } from "./grammar/programs.ts";
 import type { Values } from "./parse/parse-command-line.ts";
 import { parseCommandLine } from "./parse/parse-command-line.ts";
+import { toAscii } from "./render/look.ts";
 import type { Format } from "./render/render.ts";
 import { reportError } from "./report-error.ts";
 import { systemTerminal, type Terminal } from "./terminal.ts";
@@ -43,7 +44,8 @@ async function start(
 	}
 	if (line.kind === "help") {
 		const { helpText } = await import("./help.ts");
-		await terminal.print(helpText(program, line.words));
+		const text = helpText(program, line.words, terminal.look.width ?? undefined);
+		await terminal.print(terminal.look.unicode ? text : toAscii(text));
 		return 0;
 	}
 	return runLine(program, line, terminal, setFormat);

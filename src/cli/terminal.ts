@@ -6,10 +6,9 @@ import { canRedraw, type Look, showsUnicode, toAscii } from "./render/look.ts";
 export interface Terminal {
 	readonly stdinIsTerminal: boolean;
 	readonly stdoutIsTerminal: boolean;
-	readonly stderrIsTerminal: boolean;
 	/** How results are drawn. */
 	readonly look: Look;
-	/** Keys can be read one by one, and lines on standard error drawn again. */
+	/** Lines on standard error can be drawn again. */
 	readonly canRedraw: boolean;
 	/** Size of the terminal that questions are drawn on. */
 	screen(): { readonly width: number; readonly rows: number };
@@ -35,18 +34,17 @@ export function systemTerminal(): Terminal {
 	return {
 		stdinIsTerminal: stdin.isTTY === true,
 		stdoutIsTerminal: stdout.isTTY === true,
-		stderrIsTerminal: stderr.isTTY === true,
 		get look() {
 			return { width: stdout.isTTY ? stdout.columns || 80 : null, unicode };
 		},
-		canRedraw: stdin.isTTY === true && stderr.isTTY === true && canRedraw(env),
+		canRedraw: stderr.isTTY === true && canRedraw(env),
 		screen: () => ({ width: stderr.columns || 80, rows: stderr.rows || 24 }),
 		print: (text) =>
 			new Promise((resolve, reject) => {
 				stdout.write(text, (error) => (error ? reject(error) : resolve()));
 			}),
 		say: (line) => void stderr.write(`${shown(line)}\n`),
-		draw: (text) => void stderr.write(text),
+		draw: (text) => void stderr.write(unicode ? text : toAscii(text, "~")),
 		ask: async (question) => {
 			stderr.write(question);
 			const answer = await lines.next();

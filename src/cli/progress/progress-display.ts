@@ -17,7 +17,7 @@ const FIRST_LINE_MS = 5_000;
 const LONGEST_PAUSE_MS = 300_000;
 
 export function showProgress(terminal: Terminal): ProgressDisplay {
-	return terminal.stderrIsTerminal ? redrawn(terminal) : logged(terminal);
+	return terminal.canRedraw ? redrawn(terminal) : logged(terminal);
 }
 
 /** For -f json: only what must be said. */

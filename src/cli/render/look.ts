@@ -18,16 +18,20 @@ export function showsUnicode(env: Environment): boolean {
 /** Lines can be redrawn: not on a dumb terminal. */
 export const canRedraw = (env: Environment): boolean => env.TERM !== "dumb" && env.TERM !== "";
 
-/** The signs of our own texts in ASCII; what users named is left alone. */
-export const toAscii = (text: string): string => text.replace(/[–…→⏎●○✓✗]/g, (sign) => ASCII[sign] ?? sign);
+/** The signs of our own texts in ASCII; what users named is left alone. `cut`: what stands for …, where lines have a width. */
+export const toAscii = (text: string, cut = "..."): string =>
+	text.replace(/[–…→⏎●○✓✗█▓▒░]/g, (sign) => (sign === "…" ? cut : (ASCII[sign] ?? sign)));
 
 const ASCII: Readonly<Record<string, string>> = {
 	"–": "-",
-	"…": "...",
 	"→": "->",
 	"⏎": " ",
 	"●": "*",
 	"○": "o",
 	"✓": "+",
 	"✗": "x",
+	"█": "#",
+	"▓": "x",
+	"▒": "=",
+	"░": ".",
 };
