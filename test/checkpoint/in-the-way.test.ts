@@ -116,3 +116,25 @@ test("a broken checkpoint that validate finds is no problem", async () => {
 	expect(stdout).toContain("It also survives a kill while state.txt is being written.");
 	expect(exitCode).toBe(0);
 });
+
+test("a job that saves and leaves by itself before its deadline is as good as one that is asked", async () => {
+	using scratch = new Scratch();
+	const text = `import os, sys, time
+i = int(open("state.txt").read()) if os.path.exists("state.txt") else 0
+end = float(os.environ["TORC_DEADLINE"]) - 0.2
+while i < 80:
+    i += 1
+    time.sleep(0.05)
+    if time.time() > end:
+        open("state.new", "w").write(str(i))
+        os.replace("state.new", "state.txt")
+        sys.exit(42)
+open("total.txt", "w").write(str(i))
+`;
+	const job = { file: "count.py", text, command: "python3 count.py" };
+	const early = "checkpoint: {exit_code: 42, resume: auto, paths";
+	withFiles(scratch, { "count.py": text, "w.yaml": specification(job, "none").replace("checkpoint: {paths", early) });
+	const { exitCode, stdout } = await scratch.torc([...TEST, "--interrupt-after", "2.5s"]);
+	expect(stdout).toContain("saved");
+	expect(exitCode).toBe(0);
+});

@@ -75,3 +75,28 @@ jobs:
 	expect(items.find((item) => item.job_name === "forgets")).toMatchObject({ cause: "stop" });
 	expect(items.find((item) => item.job_name === "fails")).toMatchObject({ cause: "failure" });
 });
+
+test("a job that saved and left early by itself is not given to the same runner again, but to the next one", async () => {
+	await using run = await InProcessRun.open();
+	await run.create(`name: early
+compute_node_wait_for_new_jobs_seconds: 1
+jobs:
+  - name: leaves
+    checkpoint: {paths: [OUT/state], exit_code: 42, resume: auto}
+    command: |
+      echo $TORC_ATTEMPT_ID > OUT/state
+      [ $TORC_RESTART_COUNT = 2 ] || exit 42
+  - name: other
+    command: sleep 0.5
+`);
+	expect(await run.run()).toMatchObject({ reason: "idle", counts: { terminated: 1, completed: 1 } });
+	expect(await run.statuses()).toMatchObject({ leaves: "ready", other: "completed" });
+	expect(await run.run({ maxParallelJobs: 2 })).toMatchObject({ reason: "idle", counts: { terminated: 1 } });
+	expect(await run.run()).toMatchObject({ reason: "complete", counts: { completed: 1 } });
+	const results = (await run.results()).leaves ?? [];
+	expect(results.map((result) => `${result.attempt_id} ${result.status} ${result.return_code}`)).toEqual([
+		"1 terminated 42",
+		"2 terminated 42",
+		"3 completed 0",
+	]);
+});

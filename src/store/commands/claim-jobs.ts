@@ -34,7 +34,7 @@ export function claimByResources(tx: Transaction, claim: ClaimByResources): read
 			const requirements = part[0] as ReadyGroupRow;
 			const wanted = Math.min(claim.limit - taken.length, packing.room(requirements), jobsIn(part));
 			if (wanted <= 0) continue;
-			const jobs = firstJobs(tx.db, claim.workflowId, part, wanted);
+			const jobs = firstJobs(tx.db, claim, part, wanted);
 			packing.take(requirements, jobs.length);
 			taken.push(...jobs);
 		}
@@ -76,7 +76,7 @@ export function claimByCount(tx: Transaction, claim: ClaimByCount): readonly Job
 	const groups = listReadyGroups(tx.db, claim.workflowId).filter((group) => servesLabels(claim.labels, group.labels));
 	const taken: JobState[] = [];
 	for (const tier of claimTiers(groups, "none", null)) {
-		taken.push(...firstJobs(tx.db, claim.workflowId, tier, claim.limit - taken.length));
+		taken.push(...firstJobs(tx.db, claim, tier, claim.limit - taken.length));
 		if (taken.length >= claim.limit) break;
 	}
 	return markPending(tx, taken, claim.computeNodeId);
@@ -84,19 +84,23 @@ export function claimByCount(tx: Transaction, claim: ClaimByCount): readonly Job
 
 const jobsIn = (groups: readonly ReadyGroupRow[]): number => groups.reduce((sum, group) => sum + group.count, 0);
 
-/** The jobs with the lowest ids over several groups. */
-function firstJobs(db: Database, workflowId: number, groups: readonly ReadyGroupRow[], limit: number): JobState[] {
+type Claimant = Pick<ClaimByCount, "workflowId" | "computeNodeId">;
+
+/** The jobs with the lowest ids over several groups, without those that have left this node to go on elsewhere. */
+function firstJobs(db: Database, claim: Claimant, groups: readonly ReadyGroupRow[], limit: number): JobState[] {
+	const { workflowId, computeNodeId } = claim;
 	const jobs: JobState[] = [];
 	for (const group of groups) {
 		const { resource_requirements_id, scheduler_id, labels, priority, claim_class } = group;
 		const key = [workflowId, resource_requirements_id, scheduler_id || null, labels, priority, claim_class] as const;
-		jobs.push(...db.all<JobState>(READY_JOBS, ...key, limit));
+		jobs.push(...db.all<JobState>(READY_JOBS, ...key, computeNodeId ?? 0, limit));
 	}
 	return groups.length === 1 ? jobs : jobs.sort((a, b) => a.id - b.id).slice(0, limit);
 }
 
 const READY_JOBS = `SELECT ${JOB_STATE_COLUMNS} FROM job WHERE workflow_id = ? AND resource_requirements_id = ?
-	AND scheduler_id IS ? AND labels = ? AND priority = ? AND claim_class = ? AND status = 'ready' ORDER BY id LIMIT ?`;
+	AND scheduler_id IS ? AND labels = ? AND priority = ? AND claim_class = ? AND status = 'ready'
+	AND left_node_id IS NOT ? ORDER BY id LIMIT ?`;
 
 function markPending(tx: Transaction, jobs: readonly JobState[], computeNodeId: number | null): readonly JobState[] {
 	for (const job of jobs) {

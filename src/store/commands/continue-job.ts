@@ -34,8 +34,11 @@ function idleRestartsAfter(job: JobState, { progress }: ResultInput): number {
 }
 
 export function settleContinuation(tx: Transaction, job: JobState, plan: Continuation): void {
-	if (plan.continues) continueJob(tx, job, plan.idleRestarts);
-	else {
+	if (plan.continues) {
+		continueJob(tx, job, plan.idleRestarts);
+		// It ended because this node has no time for it, or none that it could use: another one has.
+		tx.db.run("UPDATE job SET left_node_id = ? WHERE id = ?", job.compute_node_id, job.id);
+	} else {
 		tx.db.run("UPDATE job SET idle_restarts = ? WHERE id = ?", plan.idleRestarts, job.id);
 		const facts = { job_id: job.id, job_name: job.name, restarts_without_progress: plan.idleRestarts };
 		createEvent(tx, job.workflow_id, { category: "restart_limit", ...facts, message: plan.reason });

@@ -119,6 +119,8 @@ CREATE TABLE job (
 	restart_count INTEGER NOT NULL DEFAULT 0,
 	-- Of these, the last ones in a row without a newer checkpoint.
 	idle_restarts INTEGER NOT NULL DEFAULT 0,
+	-- The node where it stopped to go on by itself: it is not given to that one again.
+	left_node_id INTEGER,
 	origin TEXT CHECK (origin IS NULL OR origin IN ('retry', 'spawn')),
 	start_time TEXT,
 	compute_node_id INTEGER,

@@ -111,7 +111,8 @@ function testWorkflow({ workflow }: WorkflowDraft, leadSeconds: number): Workflo
 	return {
 		...workflow,
 		use_pending_failed: false,
-		compute_node_wait_for_new_jobs_seconds: 0,
+		// A job that leaves early by itself is not waited for: the next attempt is another runner's.
+		compute_node_wait_for_new_jobs_seconds: 1,
 		compute_node_expiration_buffer_seconds: Math.ceil(leadSeconds) + HEADROOM_SECONDS,
 		execution_config: {
 			...execution,
