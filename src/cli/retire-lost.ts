@@ -11,6 +11,8 @@ export interface RetireOptions {
 	readonly unowned?: boolean;
 	/** Only tell. */
 	readonly dryRun?: boolean;
+	/** How long Slurm is waited for; default 15 s. */
+	readonly slurmTimeoutMs?: number;
 }
 
 export interface RetiredLost {
@@ -31,7 +33,7 @@ export async function retireLost(
 	options: RetireOptions = {},
 ): Promise<RetiredLost> {
 	const { askSlurm } = await import("../slurm/lost-allocations.ts");
-	const evidence = await askSlurm(client, workflowId);
+	const evidence = await askSlurm(client, workflowId, options.slurmTimeoutMs);
 	const runners = await findLostRunners(client, workflowId);
 	const { resume, unowned, dryRun } = options;
 	const found = await client.retireComputeNodes({

@@ -26,11 +26,11 @@ export interface SlurmEvidence {
 }
 
 /** Without anything of Slurm's in the workflow Slurm is not asked. */
-export async function askSlurm(client: Client, workflowId: number): Promise<SlurmEvidence> {
+export async function askSlurm(client: Client, workflowId: number, timeoutMs?: number): Promise<SlurmEvidence> {
 	const records = await liveRecords(client, workflowId);
 	const nodes = (await activeNodes(client, workflowId)).filter((node) => slurmJobOf(node) !== null);
 	const ids = new Set([...records.map(idOf), ...nodes.map((node) => slurmJobOf(node) as string)]);
-	const queue = ids.size === 0 ? null : await readQueue([...ids]);
+	const queue = ids.size === 0 ? null : await readQueue([...ids], timeoutMs);
 	if (queue === null) return { alive: records.length, ended: [], requeued: [], lost: [] };
 	const state = (slurmJobId: string) => queue.get(slurmJobId)?.state ?? "gone";
 	const lost = nodes.flatMap((node) => {

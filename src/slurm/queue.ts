@@ -13,11 +13,14 @@ export interface QueuedJob {
 }
 
 /** Ids that Slurm no longer knows are missing in the answer. Null: Slurm did not answer, nothing may be concluded. */
-export async function readQueue(slurmJobIds: readonly string[]): Promise<Map<string, QueuedJob> | null> {
+export async function readQueue(
+	slurmJobIds: readonly string[],
+	timeoutMs = 15_000,
+): Promise<Map<string, QueuedJob> | null> {
 	const found = new Map<string, QueuedJob>();
 	if (slurmJobIds.length === 0) return found;
 	const args = ["--noheader", "--states=all", "--format=%A|%T|%r|%S", `--jobs=${slurmJobIds.join(",")}`];
-	const { code, stdout, stderr } = await runProgram("squeue", args, { timeoutMs: 15_000 });
+	const { code, stdout, stderr } = await runProgram("squeue", args, { timeoutMs });
 	if (code !== 0) return isUnknownJob(stderr) ? found : null;
 	for (const line of stdout.split("\n")) {
 		const [id = "", word = "", reason = "", start = ""] = line.trim().split("|");

@@ -26,7 +26,7 @@ test("status and checkpoint list tell what was lost and what was kept", async ()
 	expect(status.lost_work).toMatchObject({
 		stop: { attempts: 1, without_checkpoint: 0 },
 		failure: { attempts: 1 },
-		wall_time: { attempts: 0, cpu_seconds: 0 },
+		wall_time: { attempts: 0, cpu_hours: 0 },
 	});
 	const shown = (await scratch.torc(["status", "1"])).stdout;
 	expect(shown).toMatch(

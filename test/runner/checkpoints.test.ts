@@ -34,9 +34,9 @@ test("each attempt's checkpoint is recorded; one that turns out broken costs the
 	const lost = async () => (await run.client.getWorkflowStatus({ params: { id: run.workflowId } })).lost_work;
 	await stopWhen(run, "up0");
 	expect((await lost())?.stop).toMatchObject({ attempts: 1, without_checkpoint: 0 });
-	expect((await lost())?.stop.cpu_seconds).toBeLessThan(0.4);
+	expect((await lost())?.stop.cpu_hours).toBeLessThan(0.4 / 3600);
 	await stopWhen(run, "up1");
-	expect((await lost())?.stop.cpu_seconds).toBeLessThan(0.8);
+	expect((await lost())?.stop.cpu_hours).toBeLessThan(0.8 / 3600);
 	await run.run();
 	expect(run.text(/^found$/)).toBe("good\n");
 	const { items } = await run.client.listCheckpoints({ query: { workflow_id: run.workflowId } });
@@ -47,7 +47,7 @@ test("each attempt's checkpoint is recorded; one that turns out broken costs the
 	]);
 	expect(items[2]?.saved_at).toBe(items[0]?.saved_at as string);
 	expect((await lost())?.stop).toMatchObject({ attempts: 2, without_checkpoint: 0 });
-	expect((await lost())?.stop.cpu_seconds).toBeGreaterThan(0.7);
+	expect((await lost())?.stop.cpu_hours).toBeGreaterThan(0.7 / 3600);
 });
 
 test("a job without declared paths that saved in its folder loses only the time since; one that saved nothing all", async () => {
@@ -65,11 +65,11 @@ jobs:
 	await stopWhen(run, "up0");
 	const { lost_work } = await run.client.getWorkflowStatus({ params: { id: run.workflowId } });
 	expect(lost_work?.stop).toMatchObject({ attempts: 2, without_checkpoint: 1 });
-	expect(lost_work?.stop.cpu_seconds).toBeGreaterThan(0.7);
-	expect(lost_work?.stop.cpu_seconds).toBeLessThan(5);
-	expect(lost_work?.failure.cpu_seconds).toBeGreaterThan(0.3);
+	expect(lost_work?.stop.cpu_hours).toBeGreaterThan(0.7 / 3600);
+	expect(lost_work?.stop.cpu_hours).toBeLessThan(5 / 3600);
+	expect(lost_work?.failure.cpu_hours).toBeGreaterThan(0.3 / 3600);
 	// 8 CPUs are the runner's: a job of one CPU holds an eighth of the node.
-	expect(lost_work?.failure.node_seconds).toBeCloseTo((lost_work?.failure.cpu_seconds ?? 0) / 8, 5);
+	expect(lost_work?.failure.node_hours).toBeCloseTo((lost_work?.failure.cpu_hours ?? 0) / 8, 5);
 	const { items } = await run.client.listResults({ query: { workflow_id: run.workflowId } });
 	expect(items.find((item) => item.job_name === "saves")?.lost_seconds).toBeLessThan(0.4);
 	expect(items.find((item) => item.job_name === "forgets")).toMatchObject({ cause: "stop" });

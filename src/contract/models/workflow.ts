@@ -83,10 +83,10 @@ const lostWork = z
 		attempts: int64,
 		/** Of these, without a known checkpoint: all they did counts as lost. */
 		without_checkpoint: int64,
-		/** Seconds lost × CPUs the job held. */
-		cpu_seconds: z.number(),
-		/** Seconds lost × nodes, or the part of one, that the job held. */
-		node_seconds: z.number(),
+		/** Hours lost × CPUs the job held. */
+		cpu_hours: z.number(),
+		/** Hours lost × nodes, or the part of one, that the job held. */
+		node_hours: z.number(),
 	})
 	.meta({ id: "LostWork" });
 

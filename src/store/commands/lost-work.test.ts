@@ -17,7 +17,9 @@ const ENDED: Omit<ResultInput, keyof Attempt> = {
 	completion_time: "2026-03-01T11:00:00.000Z",
 };
 const SAVED = { num_files: 1, size_bytes: 5, path: "/state" };
-const NONE = { attempts: 0, without_checkpoint: 0, cpu_seconds: 0, node_seconds: 0 };
+const NONE = { attempts: 0, without_checkpoint: 0, cpu_hours: 0, node_hours: 0 };
+
+const hours = (seconds: number) => expect.closeTo(seconds / 3600, 9) as unknown as number;
 
 interface Sample extends SampleStore {
 	readonly job: number;
@@ -51,7 +53,7 @@ test("an attempt without a checkpoint is lost as a whole; one that saved only si
 	await using sample = await sampleWithNode();
 	await sample.store_result(1);
 	expect(sample.lost()).toMatchObject({
-		wall_time: { attempts: 1, without_checkpoint: 1, cpu_seconds: 600, node_seconds: 150 },
+		wall_time: { attempts: 1, without_checkpoint: 1, cpu_hours: hours(600), node_hours: hours(150) },
 		failure: NONE,
 	});
 	const checkpoint = { ...SAVED, saved_at: "2026-03-01T10:59:50.000Z" };
@@ -60,17 +62,22 @@ test("an attempt without a checkpoint is lost as a whole; one that saved only si
 	await sample.store_result(4, { status: "completed" });
 	await sample.store_result(5, { status: "canceled" });
 	const lost = sample.lost();
-	expect(lost.node_loss).toEqual({ attempts: 1, without_checkpoint: 0, cpu_seconds: 10, node_seconds: 2.5 });
-	expect(lost.failure).toMatchObject({ attempts: 1, cpu_seconds: 600 });
-	expect(lost.cancel).toMatchObject({ attempts: 1, cpu_seconds: 600 });
-	expect(lost.total).toEqual({ attempts: 4, without_checkpoint: 3, cpu_seconds: 1810, node_seconds: 452.5 });
+	expect(lost.node_loss).toEqual({ attempts: 1, without_checkpoint: 0, cpu_hours: hours(10), node_hours: hours(2.5) });
+	expect(lost.failure).toMatchObject({ attempts: 1, cpu_hours: hours(600) });
+	expect(lost.cancel).toMatchObject({ attempts: 1, cpu_hours: hours(600) });
+	expect(lost.total).toEqual({ attempts: 4, without_checkpoint: 3, cpu_hours: hours(1810), node_hours: hours(452.5) });
 });
 
 test("a checkpoint that is found before the next start takes back what its lost node was charged", async () => {
 	await using sample = await sampleWithNode();
 	await sample.store_result(1, { cause: "node_loss" });
 	await sample.look({ saved_at: "2026-03-01T10:58:00.000Z", is_valid: true });
-	expect(sample.lost().node_loss).toEqual({ attempts: 1, without_checkpoint: 0, cpu_seconds: 120, node_seconds: 30 });
+	expect(sample.lost().node_loss).toEqual({
+		attempts: 1,
+		without_checkpoint: 0,
+		cpu_hours: hours(120),
+		node_hours: hours(30),
+	});
 });
 
 test("a broken checkpoint loses the attempt that wrote it and those that relied on it", async () => {
@@ -78,9 +85,9 @@ test("a broken checkpoint loses the attempt that wrote it and those that relied 
 	const saved_at = "2026-03-01T10:59:50.000Z";
 	await sample.store_result(1, { checkpoint: { ...SAVED, saved_at } });
 	await sample.store_result(2, { completion_time: "2026-03-01T11:30:00.000Z", checkpoint: { ...SAVED, saved_at } });
-	expect(sample.lost().wall_time).toMatchObject({ attempts: 2, without_checkpoint: 0, cpu_seconds: 610 });
+	expect(sample.lost().wall_time).toMatchObject({ attempts: 2, without_checkpoint: 0, cpu_hours: hours(610) });
 	await sample.look({ saved_at, is_valid: false });
-	expect(sample.lost().wall_time).toMatchObject({ attempts: 2, without_checkpoint: 0, cpu_seconds: 1200 });
+	expect(sample.lost().wall_time).toMatchObject({ attempts: 2, without_checkpoint: 0, cpu_hours: hours(1200) });
 });
 
 test("changed and deleted results count as they are then", async () => {
@@ -88,9 +95,9 @@ test("changed and deleted results count as they are then", async () => {
 	const id = await sample.store_result(1);
 	const other = await sample.store_result(2);
 	await sample.write((tx) => updateResult(tx, id, { status: "failed", exec_time_minutes: 1 }));
-	expect(sample.lost()).toMatchObject({ wall_time: { attempts: 1 }, failure: { attempts: 1, cpu_seconds: 60 } });
+	expect(sample.lost()).toMatchObject({ wall_time: { attempts: 1 }, failure: { attempts: 1, cpu_hours: hours(60) } });
 	await sample.write((tx) => updateResult(tx, id, { status: "completed" }));
-	expect(sample.lost()).toMatchObject({ failure: NONE, total: { attempts: 1, cpu_seconds: 600 } });
+	expect(sample.lost()).toMatchObject({ failure: NONE, total: { attempts: 1, cpu_hours: hours(600) } });
 	await sample.write((tx) => deleteResult(tx, other));
 	expect(sample.lost().total).toEqual(NONE);
 });

@@ -88,11 +88,11 @@ test("a known loss: what ran is terminated with the cause and its time, what was
 	expect(sample.job(running)).toMatchObject({ status: "terminated", attempt_id: 1, compute_node_id: null });
 	expect(sample.job(claimed)).toMatchObject({ status: "ready", attempt_id: 1, compute_node_id: null });
 	expect(sample.job(elsewhere).status).toBe("running");
-	// Until 11:50, when the node was last heard.
+	// Until 11:50:25, when the node would have been heard again.
 	expect(sample.results(running)).toMatchObject([
 		{ status: "terminated", return_code: LOST_CODE, cause: "node_loss", reason: "lost: its process has ended" },
 	]);
-	expect(sample.results(running)[0]?.exec_time_minutes).toBeCloseTo(20, 6);
+	expect(sample.results(running)[0]?.exec_time_minutes).toBeCloseTo(20 + 25 / 60, 6);
 	expect(await sample.retire({ lost })).toEqual({ nodes: [], jobs: [] });
 });
 

@@ -30,7 +30,7 @@ export interface Orphan {
 	readonly compute_node_id: number | null;
 	readonly reason: string;
 	readonly cause: LossCause;
-	/** Epoch milliseconds. */
+	/** Epoch milliseconds; until then it may have worked. */
 	readonly lastSeenAt: number;
 }
 
@@ -41,6 +41,8 @@ export interface Orphans {
 }
 
 const SHORTEST_LEASE_MINUTES = 5;
+/** A runner that lives is heard at least this often; a lost one lived until then at most. */
+const BEAT_MS = 25_000;
 
 export function findOrphans(db: Database, query: OrphanQuery): Orphans {
 	const nodes = db.all<NodeRow>(NODES, query.workflowId);
@@ -60,7 +62,7 @@ export function findOrphans(db: Database, query: OrphanQuery): Orphans {
 			const evidence = lost.get(node.id);
 			const reason = evidence?.reason ?? `left behind by node ${node.hostname}, which had signed off`;
 			const cause = evidence?.cause ?? "node_loss";
-			jobs.push({ ...identity(job), reason, cause, lastSeenAt: node.heartbeat_at ?? query.now });
+			jobs.push({ ...identity(job), reason, cause, lastSeenAt: lastSign(node, query.now) });
 		}
 	}
 	return { nodes: nodes.filter((node) => node.is_active === 1 && gone(node)).map((node) => node.id), jobs };
@@ -79,6 +81,9 @@ interface NodeRow {
 	readonly is_active: number | null;
 	readonly heartbeat_at: number | null;
 }
+
+const lastSign = ({ heartbeat_at }: NodeRow, now: number): number =>
+	heartbeat_at === null ? now : Math.min(now, heartbeat_at + BEAT_MS);
 
 interface JobRow {
 	readonly id: number;

@@ -22,8 +22,8 @@ export function drawLostWork(lost: WorkflowStatusResponse["lost_work"]): string[
 	return ["", "Lost Work:", ...lines];
 }
 
-function figures({ attempts, node_seconds, cpu_seconds }: NonNullable<WorkflowStatusResponse["lost_work"]>["total"]) {
-	return `${hours(node_seconds)} node-hours, ${hours(cpu_seconds)} CPU-hours in ${attempts} attempt(s)`;
+function figures({ attempts, node_hours, cpu_hours }: NonNullable<WorkflowStatusResponse["lost_work"]>["total"]) {
+	return `${hours(node_hours)} node-hours, ${hours(cpu_hours)} CPU-hours in ${attempts} attempt(s)`;
 }
 
-const hours = (seconds: number): string => (seconds / 3600).toFixed(seconds < 360 ? 3 : 2);
+const hours = (value: number): string => value.toFixed(value < 0.1 ? 3 : 2);

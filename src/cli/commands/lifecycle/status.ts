@@ -1,4 +1,5 @@
 // torc status: how far a workflow is, and what stands in its way.
+import type { Client } from "../../../client/call.ts";
 import type { WorkflowStatusResponse } from "../../../contract/models/workflow.ts";
 import { JOB_STATUSES } from "../../../core/job-status.ts";
 import { chooseWorkflow } from "../../choose-workflow.ts";
@@ -13,7 +14,7 @@ export const command = implement(status, {
 	run: async (context, args) => {
 		const client = await context.client();
 		const id = await chooseWorkflow(context, args.workflow);
-		const summary = await client.getWorkflowStatus({ params: { id } });
+		const summary = await currentStatus(context, client, id);
 		warn(context, summary);
 		const { walltime_seconds: wallSeconds } = summary;
 		return {
@@ -24,6 +25,21 @@ export const command = implement(status, {
 	},
 	show: (summary) => text(draw(summary)),
 });
+
+/** A glance must not take long. */
+const SLURM_TIMEOUT_MS = 3_000;
+
+/** What is marked as running on a node that is gone is found out first. */
+async function currentStatus(context: Context, client: Client, id: number): Promise<WorkflowStatusResponse> {
+	const summary = await client.getWorkflowStatus({ params: { id } });
+	if (summary.jobs_by_status.running + summary.jobs_by_status.pending === 0) return summary;
+	if (summary.is_archived) return summary;
+	const { retireLost } = await import("../../retire-lost.ts");
+	const { jobs, nodes } = await retireLost(client, id, { slurmTimeoutMs: SLURM_TIMEOUT_MS });
+	if (jobs.length + nodes === 0) return summary;
+	for (const { job_name, reason } of jobs) context.warn(`job '${job_name}' was ${reason}`);
+	return client.getWorkflowStatus({ params: { id } });
+}
 
 type Summary = WorkflowStatusResponse & { total_exec_time_formatted: string; walltime_formatted?: string };
 
