@@ -1,5 +1,4 @@
 // Starts a server: opens the store, listens, and ends in good order.
-import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { BASE_PATH } from "../contract/interface.ts";
 import { TorcError } from "../core/errors.ts";
@@ -14,6 +13,7 @@ import { allHandlers } from "./handlers/all-handlers.ts";
 import { extraPages } from "./information-page.ts";
 import { watchLeases } from "./lease-watch.ts";
 import { createRouter, type Router } from "./router.ts";
+import { readTls, type TlsFiles, watchTls } from "./tls-files.ts";
 import { Observer } from "./traffic/observer.ts";
 import { WaitRoom } from "./wait-room.ts";
 
@@ -44,7 +44,9 @@ export interface ServerOptions {
 	/** How long a verified password need not be verified again; 0 = always verify. Default 60. */
 	readonly credentialCacheSeconds?: number;
 	/** PEM files; with them the server speaks HTTPS. */
-	readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
+	readonly tls?: TlsFiles;
+	/** How often these files are looked at for a renewed certificate. */
+	readonly tlsCheckMs?: number;
 	/** Gets the server's messages, one line each. */
 	readonly log?: (message: string) => void;
 }
@@ -61,6 +63,7 @@ export interface RunningServer extends AsyncDisposable {
 
 const MAX_BODY_BYTES = 200 * 2 ** 20;
 const SHOWN_BODY_BYTES = 8192;
+const TLS_CHECK_MS = 10_000;
 const SHUTDOWN_GRACE_MS = 30_000;
 
 /** Errors: `environment` (port taken, a file cannot be read), `busy`, `incompatible`, `usage` (options that contradict). */
@@ -98,15 +101,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	const requests = countRequests(router);
 	const host = options.host ?? "127.0.0.1";
 	let listener: Listener | null = null;
+	let endWatch = (): void => undefined;
 	try {
 		await store.write((tx) => setSystemAdmins(tx, options.adminUsers ?? []));
 		if (options.port !== undefined) {
 			const { port, idleSeconds } = options;
-			listener = listen({ host, port, idleSeconds, tls, fetch: requests.answer });
+			const opened = listen({ host, port, idleSeconds, tls, fetch: requests.answer });
+			listener = opened;
+			if (options.tls && tls) {
+				const everyMs = options.tlsCheckMs ?? TLS_CHECK_MS;
+				endWatch = watchTls({ files: options.tls, current: tls, everyMs, use: opened.renew, log });
+			}
 		}
 		await interrupted;
 	} catch (error) {
 		leases.stop();
+		endWatch();
 		await listener?.stop();
 		await store.close();
 		throw error;
@@ -114,6 +124,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 	async function shutDown(): Promise<void> {
 		leases.stop();
+		endWatch();
 		listener?.stopAccepting();
 		waits.close();
 		streams.close();
@@ -154,19 +165,6 @@ function countRequests(router: Router) {
 		}
 	};
 	return { answer, pending: () => pending };
-}
-
-function readTls({ certificateFile, keyFile }: { readonly certificateFile: string; readonly keyFile: string }) {
-	const read = (what: string, file: string): string => {
-		try {
-			return readFileSync(file, "utf8");
-		} catch (error) {
-			throw new TorcError("environment", `Cannot read the ${what} ${file}: ${(error as Error).message}`, {
-				cause: error,
-			});
-		}
-	};
-	return { certificate: read("TLS certificate", certificateFile), key: read("TLS key", keyFile) };
 }
 
 /** The name under which this machine reaches a server that listens on `host`. */
