@@ -5,6 +5,7 @@ import { spawn } from "node:child_process";
 import { browserMissing } from "./browser/browser-missing.ts";
 import { missingPrograms } from "./debian-packages.ts";
 import { pythonMissing } from "./python/install.ts";
+import { shellsMissing } from "./shells/shells-missing.ts";
 import { slurmMissing } from "./slurm/lab/install.ts";
 
 interface Group {
@@ -25,6 +26,7 @@ const GROUPS: readonly Group[] = [
 		paths: ["./test/checkpoint/", "./test/docs/"],
 		missing: () => missingPrograms({ python3: "python3" }),
 	},
+	{ name: "shells", paths: ["./test/shells/"], missing: shellsMissing },
 	{ name: "browser", paths: ["./test/browser/"], missing: browserMissing },
 	{ name: "others' clients", paths: ["./test/clients/", "./test/fuzz/"], missing: pythonMissing },
 	{ name: "Slurm", paths: ["./test/slurm/"], missing: slurmMissing },

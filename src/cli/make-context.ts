@@ -2,8 +2,7 @@
 import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { TorcError } from "../core/errors.ts";
-import { Config } from "./config/config.ts";
-import { loadConfig } from "./config/load-config.ts";
+import { loadConfig, readConfig } from "./config/load-config.ts";
 import { deliverLeftResults } from "./connection/left-results.ts";
 import type { OpenConnection } from "./connection/open-connection.ts";
 import type { Context } from "./context.ts";
@@ -25,8 +24,9 @@ export async function makeContext(command: CommandSpec, values: Values, terminal
 	const { env } = process;
 	const cwd = process.cwd();
 	const warn = (message: string): void => terminal.say(`Warning: ${message}`);
-	const config = command.readsConfig ? new Config(new Map()) : await loadConfig({ env, cwd }, warn);
-	const format = globals.format ?? config.text("client.format") ?? "table";
+	const config = command.readsConfig ? (await readConfig({ env, cwd })).config : await loadConfig({ env, cwd }, warn);
+	const configured = command.readsConfig ? undefined : config.text("client.format");
+	const format = globals.format ?? configured ?? "table";
 	if (!isFormat(format)) throw new TorcError("environment", `client.format is table, json or csv, not '${format}'`);
 	if (globals.standalone && command.server === "none") {
 		terminal.say("--standalone has no effect for this command; ignoring.");

@@ -44,6 +44,7 @@ export interface PositionalTable {
 export interface PositionalSpec {
 	readonly type?: "text" | "int";
 	readonly help: string;
+	readonly values?: readonly string[];
 	readonly optional?: true;
 	/** Takes all words that are left. */
 	readonly rest?: true;
@@ -67,7 +68,7 @@ export interface CommandSpec {
 	readonly hidden?: true;
 	/** `none`: never talks to a server. `starts`: makes a database for itself where no server is configured. */
 	readonly server?: "none" | "starts";
-	/** It reads the configuration itself, or needs none: a wrong one does not keep it from running. */
+	/** A wrong configuration does not keep it from running: it takes what is right, and no format from there. */
 	readonly readsConfig?: true;
 	/** Results that lie in the output folder are its own to deliver; every other command delivers them first. */
 	readonly deliversJournals?: true;

@@ -4,6 +4,7 @@ import * as actions from "./actions.ts";
 import * as admin from "./admin.ts";
 import * as checkpoint from "./checkpoint.ts";
 import type { CommandSpec, OptionTable } from "./command.ts";
+import * as completions from "./completions.ts";
 import * as config from "./config.ts";
 import * as explain from "./explain.ts";
 import { globalOptions } from "./global-options.ts";
@@ -63,6 +64,8 @@ const torc: Program = {
 		...Object.values(tasks),
 		...Object.values(access),
 		...Object.values(admin),
+		completions.completions,
+		completions.complete,
 		server.torcServer,
 	],
 };
