@@ -27,4 +27,6 @@ export const complete = command({
 	options: { program: { type: "text", default: "torc", help: "The program of the command line" } },
 	hidden: true,
 	readsConfig: true,
+	// Tab changes nothing.
+	deliversJournals: true,
 });
