@@ -9,11 +9,11 @@ export const completions = command({
 	details:
 		"Tab then also offers the ids and names of your workflows and jobs, asked from the server the command line means.",
 	examples: [
-		["source <(torc completions bash)", "in ~/.bashrc"],
-		["source <(torc completions zsh)", "in ~/.zshrc, after compinit"],
-		["torc completions fish | source", "in ~/.config/fish/config.fish"],
-		["torc completions powershell | Out-String | Invoke-Expression", "in $PROFILE"],
-		["eval (torc completions elvish | slurp)", "in rc.elv"],
+		["torc completions bash", "in ~/.bashrc: source <(torc completions bash)"],
+		["torc completions zsh", "in ~/.zshrc, after compinit: source <(torc completions zsh)"],
+		["torc completions fish", "in ~/.config/fish/config.fish: torc completions fish | source"],
+		["torc completions powershell", "in $PROFILE: torc completions powershell | Out-String | Invoke-Expression"],
+		["torc completions elvish", "in rc.elv: eval (torc completions elvish | slurp)"],
 	],
 	positionals: { shell: { values: SHELLS, help: "The shell" } },
 	server: "none",
@@ -23,6 +23,7 @@ export const completions = command({
 export const complete = command({
 	path: ["complete"],
 	summary: "Print what may stand at the end of a command line",
+	examples: [["torc complete -- jobs list --st", "the flags that begin so"]],
 	positionals: { words: { rest: true, optional: true, afterDashes: true, help: "The words up to the cursor" } },
 	options: { program: { type: "text", default: "torc", help: "The program of the command line" } },
 	hidden: true,
