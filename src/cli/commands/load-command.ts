@@ -29,6 +29,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ readonly command: Runnabl
 	"config init": () => import("./config/init.ts"),
 	"config validate": () => import("./config/validate.ts"),
 	ping: () => import("./lifecycle/ping.ts"),
+	"torc-server export": () => import("./server/export.ts"),
 	server: () => import("./server/run.ts"),
 	"workflows new": () => import("./workflows/new.ts"),
 	"workflows list": () => import("./workflows/list.ts"),
@@ -144,7 +145,7 @@ export async function loadCommand(program: string, spec: CommandSpec): Promise<R
 export const hasLoader = (program: string, spec: CommandSpec): boolean => loaderName(program, spec) in LOADERS;
 
 function loaderName(program: string, { path }: CommandSpec): string {
-	if (program === "torc-server") return "server";
+	if (program === "torc-server" && path[0] === "run") return "server";
 	if (path.length === 0) return program;
 	return (program === "torc" ? path : [program, ...path]).join(" ");
 }

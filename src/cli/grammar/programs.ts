@@ -20,6 +20,7 @@ import * as results from "./results.ts";
 import * as roCrate from "./ro-crate.ts";
 import * as scheduling from "./scheduling.ts";
 import * as server from "./server.ts";
+import { serverExport } from "./server-export.ts";
 import { slurmJobRunner } from "./slurm-job-runner.ts";
 import * as submission from "./submit.ts";
 import * as tasks from "./tasks.ts";
@@ -74,7 +75,7 @@ const torcServer: Program = {
 	name: "torc-server",
 	summary: "Keeps workflows and hands out their jobs.",
 	globalOptions: {},
-	commands: [server.serverRun],
+	commands: [server.serverRun, serverExport],
 	defaultCommand: server.serverRun,
 };
 

@@ -71,7 +71,8 @@ const sameValue = (a: string, b: string): boolean => a === b || (b !== "" && Num
 /** Flags that could be given together, or alone, still can. */
 function companyProblems(published: PublishedFlag, ours: OptionSpec): string[] {
 	const problems: string[] = [];
-	const mates = new Set(published.conflicts.map((name) => `--${name}`));
+	// The published names are those of fields: a repeatable flag has its plural.
+	const mates = new Set(published.conflicts.flatMap((name) => [`--${name}`, `--${name.replace(/s$/, "")}`]));
 	const wrong = (ours.conflicts ?? []).map(flagOf).filter((flag) => !mates.has(flag) && flag !== "--ids");
 	if (wrong.length > 0) problems.push(`${published.flag} refuses the company of ${wrong.join(", ")}`);
 	if (ours.requires !== undefined && published.requires === null) problems.push(`${published.flag} needs company`);

@@ -15,7 +15,6 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
 	"torc slurm generate": "Slurm planning",
 	"torc slurm regenerate": "Slurm planning",
 	"torc slurm plan-allocations": "Slurm planning",
-	"torc-server export": "export and import",
 	"torc slurm parse-logs": "Slurm accounting",
 	"torc slurm sacct": "Slurm accounting",
 	"torc slurm stats": "Slurm accounting",

@@ -79,8 +79,8 @@ function bytesOf(env: Sources["env"], name: string, unit: number): number | null
 	});
 }
 
-/** `sqlite:PATH`, `sqlite://PATH`, a plain path, or `:memory:`. */
-function databasePath(text: string | undefined, cwd: string): string {
+/** `sqlite:PATH`, `sqlite://PATH`, a plain path, or `:memory:`. Errors: `environment` when none is named. */
+export function databasePath(text: string | undefined, cwd: string): string {
 	if (text === undefined || text === "") {
 		throw new TorcError("environment", "No database is named", {
 			hint: "Give --database torc.db, or set DATABASE_URL or server.database; the file is made when it is missing.",
