@@ -43,11 +43,12 @@ export function listMissingUserData(db: Database, workflowId: number): number[] 
 		.map((row) => row.id);
 }
 
-/** Running jobs with the node and, in an allocation, the Slurm job they run in. */
+/** Running jobs with the node and, in an allocation, the Slurm job they run in; an id of another workflow's node finds none. */
 export function listRunningJobs(db: Database, workflowId: number, query: PageQuery): Page<Row> {
 	getWorkflowState(db, workflowId);
-	const from = `FROM job j LEFT JOIN compute_node n ON n.id = j.compute_node_id
-		LEFT JOIN scheduled_compute_node s ON s.id = json_extract(n.scheduler, '$.scheduler_id')
+	const from = `FROM job j LEFT JOIN compute_node n ON n.id = j.compute_node_id AND n.workflow_id = j.workflow_id
+		LEFT JOIN scheduled_compute_node s
+			ON s.id = json_extract(n.scheduler, '$.scheduler_id') AND s.workflow_id = j.workflow_id
 		WHERE j.workflow_id = ? AND j.status = 'running'`;
 	const columns = `j.id AS job_id, j.name AS job_name, coalesce(n.hostname, '') AS compute_node_name,
 		coalesce(n.compute_node_type, '') AS scheduler_type, CAST(s.scheduler_id AS TEXT) AS scheduler_job_id, j.start_time`;
@@ -59,8 +60,10 @@ export function listRunningJobs(db: Database, workflowId: number, query: PageQue
 export function listSlurmJobCorrelations(db: Database, workflowId: number, query: PageQuery): Page<Row> {
 	getWorkflowState(db, workflowId);
 	const from = `FROM (SELECT DISTINCT s.scheduler_id AS slurm_id, r.job_id FROM result r
-		JOIN compute_node n ON n.id = r.compute_node_id AND n.compute_node_type = 'slurm'
-		JOIN scheduled_compute_node s ON s.id = json_extract(n.scheduler, '$.scheduler_id') WHERE r.workflow_id = ?)`;
+		JOIN compute_node n
+			ON n.id = r.compute_node_id AND n.compute_node_type = 'slurm' AND n.workflow_id = r.workflow_id
+		JOIN scheduled_compute_node s
+			ON s.id = json_extract(n.scheduler, '$.scheduler_id') AND s.workflow_id = r.workflow_id WHERE r.workflow_id = ?)`;
 	const columns = `CAST(slurm_id AS TEXT) AS slurm_job_id, job_id, (SELECT name FROM job WHERE id = job_id) AS job_name`;
 	const selection = { from, values: [workflowId], columns, key: "slurm_id, job_id", sortable: {} };
 	return readPage<Row, Row>(db, selection, query, (row) => row);
