@@ -2,7 +2,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { Scratch } from "./torc-process.ts";
 
 setDefaultTimeout(60_000);
@@ -22,7 +22,7 @@ async function ran(scratch: Scratch): Promise<void> {
 test("show prints both streams under their names, one of them bare, and last lines", async () => {
 	using scratch = new Scratch();
 	await ran(scratch);
-	const stem = join(scratch.path, "torc_output/job_stdio/job_wf1_j1_r1_a1");
+	const stem = "torc_output/job_stdio/job_wf1_j1_r1_a1";
 	expect((await scratch.torc(["logs", "show", "talk", "talkative"])).stdout).toBe(
 		`==> ${stem}.o <==\none\ntwo\n\n==> ${stem}.e <==\noops\n`,
 	);
@@ -64,7 +64,10 @@ jobs:
 	await until(() => existsSync(log) && readFileSync(log, "utf8") === "begun\n");
 	writeFileSync(join(scratch.path, "end"), "");
 	const { exitCode, stdout, stderr } = await follow.finished;
-	expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `==> ${log} <==\nbegun\nended\n` });
+	expect({ exitCode, stdout }).toEqual({
+		exitCode: 0,
+		stdout: `==> ${relative(scratch.path, log)} <==\nbegun\nended\n`,
+	});
 	expect(stderr).toContain("Job 'second' is completed.");
 	await run.finished;
 });

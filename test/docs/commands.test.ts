@@ -1,4 +1,4 @@
-// The commands of the README and of the first guide work as they stand (npm's own are what runs this test).
+// The commands of the README work as they stand (npm's own are what runs this test).
 import { expect, test } from "bun:test";
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ function commands(document: string): string[] {
 		.filter((line) => line.startsWith("./bin/torc "));
 }
 
-for (const document of ["README.md", "docs/getting-started.md"]) {
+for (const document of ["README.md"]) {
 	test(`the commands of ${document} run`, async () => {
 		using scratch = new Scratch();
 		cpSync(join(ROOT, "examples"), join(scratch.path, "examples"), { recursive: true });

@@ -11,14 +11,14 @@ interface Place {
 export class LogPrinter {
 	private readonly print: (text: string) => Promise<void>;
 	private readonly places = new Map<string, Place>();
-	private readonly named: boolean;
+	private readonly nameOf: ((path: string) => string) | null;
 	private last: string | null = null;
 	private atLineStart = true;
 
-	/** `named`: a line with the file's path before each piece of another file. */
-	constructor(print: (text: string) => Promise<void>, named: boolean) {
+	/** `nameOf`: of a line before each piece of another file; null: no such lines. */
+	constructor(print: (text: string) => Promise<void>, nameOf: ((path: string) => string) | null) {
 		this.print = print;
-		this.named = named;
+		this.nameOf = nameOf;
 	}
 
 	/** Printing of the file begins here, not at its start. */
@@ -48,8 +48,10 @@ export class LogPrinter {
 
 	private async write(path: string, text: string): Promise<void> {
 		if (text === "") return;
-		if (this.named && this.last !== path) {
-			await this.print(`${this.atLineStart ? "" : "\n"}${this.last === null ? "" : "\n"}==> ${path} <==\n`);
+		if (this.nameOf !== null && this.last !== path) {
+			await this.print(
+				`${this.atLineStart ? "" : "\n"}${this.last === null ? "" : "\n"}==> ${this.nameOf(path)} <==\n`,
+			);
 		}
 		this.last = path;
 		this.atLineStart = text.endsWith("\n");

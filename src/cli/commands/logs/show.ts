@@ -24,7 +24,8 @@ export const command = implement(logsShow, {
 		const files = find();
 		if (files.length === 0 && !args.follow) throw noFiles(context, job, outputDir);
 		if (context.format === "json") return answer(context, job, files, args);
-		const printer = new LogPrinter(context.terminal.print, files.length > 1 || args.follow);
+		const shown = (path: string): string => relative(context.cwd, path);
+		const printer = new LogPrinter(context.terminal.print, files.length > 1 || args.follow ? shown : null);
 		if (args.lines !== undefined) for (const { path } of files) printer.skipTo(path, tailOffset(path, args.lines));
 		if (args.follow) await followJob(context, job, find, printer);
 		else for (const { path } of files) await printer.printNew(path);
