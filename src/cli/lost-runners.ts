@@ -8,6 +8,7 @@ import { collect } from "./collect.ts";
 export interface LostRunner {
 	readonly compute_node_id: number;
 	readonly reason: string;
+	readonly pid: number;
 }
 
 export async function findLostRunners(client: Client, workflowId: number): Promise<LostRunner[]> {
@@ -15,6 +16,7 @@ export async function findLostRunners(client: Client, workflowId: number): Promi
 	const nodes = await collect(client.listComputeNodes, { query });
 	return nodes.filter(isGone).map((node) => ({
 		compute_node_id: node.id as number,
+		pid: node.pid,
 		reason: `lost with its runner: process ${node.pid} on ${node.hostname} has ended`,
 	}));
 }

@@ -2,7 +2,7 @@
 // knows itself (nodes that signed off, heartbeats that stopped).
 import type { Client } from "../client/call.ts";
 import type { OrphanedJob } from "../contract/models/compute-node.ts";
-import { findLostRunners } from "./lost-runners.ts";
+import { findLostRunners, type LostRunner } from "./lost-runners.ts";
 
 export interface RetireOptions {
 	/** The jobs go on at once. */
@@ -11,6 +11,8 @@ export interface RetireOptions {
 	readonly unowned?: boolean;
 	/** Only tell. */
 	readonly dryRun?: boolean;
+	/** Nobody is ended: a lost runner whose jobs are still at work here is left as it is. */
+	readonly glance?: boolean;
 	/** How long Slurm is waited for; default 15 s. */
 	readonly slurmTimeoutMs?: number;
 }
@@ -34,7 +36,7 @@ export async function retireLost(
 ): Promise<RetiredLost> {
 	const { askSlurm } = await import("../slurm/lost-allocations.ts");
 	const evidence = await askSlurm(client, workflowId, options.slurmTimeoutMs);
-	const runners = await findLostRunners(client, workflowId);
+	const runners = await withoutSurvivors(await findLostRunners(client, workflowId), workflowId, options);
 	const { resume, unowned, dryRun } = options;
 	const found = await client.retireComputeNodes({
 		params: { id: workflowId },
@@ -48,4 +50,17 @@ export async function retireLost(
 	const jobs = found.jobs.map((job) => ({ ...job, slurmJobId: allocationOf.get(job.compute_node_id ?? 0) ?? null }));
 	const pendingAllocations = evidence.ended.filter((record) => record.status === "pending").length;
 	return { nodes: found.compute_node_ids.length, jobs, pendingAllocations };
+}
+
+/** What outlived its runner is ended first. */
+async function withoutSurvivors(
+	runners: readonly LostRunner[],
+	workflowId: number,
+	{ dryRun, glance }: RetireOptions,
+): Promise<readonly LostRunner[]> {
+	if (dryRun || runners.length === 0) return runners;
+	const { endSurvivors, findSurvivors } = await import("./survivors.ts");
+	if (glance) return runners.filter(({ pid }) => findSurvivors(workflowId, pid).length === 0);
+	await Promise.all(runners.map(({ pid }) => endSurvivors(workflowId, pid)));
+	return runners;
 }

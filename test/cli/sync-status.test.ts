@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readProcessTable } from "../../src/platform/process-table.ts";
 import { ownServer } from "./own-server.ts";
 import { Scratch } from "./torc-process.ts";
 
@@ -28,6 +29,8 @@ const NOTHING = {
 	failed_job_details: [],
 };
 
+const isThere = (pid: number): boolean => readProcessTable().some((entry) => entry.pid === pid && entry.state !== "Z");
+
 test("sync-status ends the jobs of a killed runner, tells why, and the next run continues them", async () => {
 	using scratch = new Scratch();
 	writeFileSync(join(scratch.path, "spec.yaml"), SPEC);
@@ -50,7 +53,13 @@ test("sync-status ends the jobs of a killed runner, tells why, and the next run 
 		],
 	};
 	expect(would).toEqual(expected as Found);
+	// Its process is still at work: a glance leaves it there, the commands that act end it first.
+	const before = await torc<{ jobs_by_status: object }>("status", "1");
+	expect(before.jobs_by_status).toMatchObject({ running: 1 });
+	const pid = Number(readFileSync(join(scratch.path, "pids"), "utf8"));
+	expect(isThere(pid)).toBe(true);
 	expect(await torc<Found>("sync-status", "1")).toEqual(expected as Found);
+	expect(isThere(pid)).toBe(false);
 	expect(await torc<object>("workflows", "sync-status", "1")).toEqual(NOTHING);
 	const results = await torc<{ items: object[] }>("results", "list", "1");
 	expect(results.items).toMatchObject([{ status: "terminated", return_code: -128, cause: "node_loss" }]);

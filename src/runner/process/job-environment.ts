@@ -13,6 +13,8 @@ export function workflowEnvironment(session: Session): Environment {
 	env.TORC_RUN_ID = String(session.runId);
 	env.TORC_API_URL = session.apiUrl;
 	env.TORC_OUTPUT_DIR = session.outputDirectory;
+	// Whoever outlives this runner can be told apart from the jobs of another one.
+	env.TORC_RUNNER_PID = String(process.pid);
 	if (session.torcProgram !== null) env.TORC_BIN = session.torcProgram;
 	if (session.submissionDirectory !== null) env.TORC_WORKFLOW_SUBMISSION_DIR = session.submissionDirectory;
 	return env;
@@ -51,6 +53,7 @@ const WORKFLOW_NAMES = [
 	"TORC_RUN_ID",
 	"TORC_API_URL",
 	"TORC_OUTPUT_DIR",
+	"TORC_RUNNER_PID",
 	"TORC_BIN",
 	"TORC_WORKFLOW_SUBMISSION_DIR",
 ];

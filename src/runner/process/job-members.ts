@@ -1,5 +1,5 @@
 // Which processes belong to a job: by session, group and parents, and orphans that broke all three by their environment.
-import { readFileSync } from "node:fs";
+import { readProcessEnvironment } from "../../platform/process-environment.ts";
 import { membersOf, type ProcessEntry } from "../../platform/process-table.ts";
 
 export interface JobIdentity {
@@ -33,17 +33,8 @@ function environmentOf(pid: number, table: readonly ProcessEntry[]): ReadonlySet
 	}
 	let environment = read.get(pid);
 	if (environment === undefined) {
-		environment = readEnvironment(pid);
+		environment = readProcessEnvironment(pid);
 		read.set(pid, environment);
 	}
 	return environment;
-}
-
-function readEnvironment(pid: number): ReadonlySet<string> {
-	try {
-		return new Set(readFileSync(`/proc/${pid}/environ`, "utf8").split("\0"));
-	} catch {
-		// Gone, or another user's (a set-uid program).
-		return new Set();
-	}
 }
