@@ -235,4 +235,7 @@ test("0.12 clients get text where they cannot read records", async () => {
 	).json()) as Record<string, unknown>;
 	expect(created.slurm_defaults).toEqual({ account: "a" });
 	expect(old.slurm_defaults).toBe('{"account":"a"}');
+	await using forOld = await checkedServer({ compatTextFields: true });
+	const text = await forOld.request("POST", "/workflows", { ...body, metadata: { a: [1] } });
+	expect(await text.json()).toMatchObject({ slurm_defaults: '{"account":"a"}', metadata: '{"a":[1]}' });
 });

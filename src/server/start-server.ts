@@ -39,6 +39,8 @@ export interface ServerOptions {
 	readonly adminUsers?: readonly string[];
 	/** No SQL, or no writing SQL, through the interface. */
 	readonly adminSql?: "off" | "read-only";
+	/** Records within workflows are sent as JSON text, for clients of 0.12. */
+	readonly compatTextFields?: boolean;
 	/** How much of a body is shown to administrators who follow requests, in bytes. */
 	readonly shownBodyBytes?: number;
 	/** How long a verified password need not be verified again; 0 = always verify. Default 60. */
@@ -86,7 +88,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	const leases = watchLeases(store, startedAt, log);
 	const interrupted = store.write(failInterruptedTasks);
 	const router = createRouter({
-		handlers: allHandlers({ store, waits, streams, tasks, users, observer, adminSql, startedAt, log }),
+		handlers: allHandlers({
+			store,
+			waits,
+			streams,
+			tasks,
+			users,
+			observer,
+			adminSql,
+			compatTextFields: options.compatTextFields ?? false,
+			startedAt,
+			log,
+		}),
 		extras: extraPages,
 		access: {
 			db: store.reader,

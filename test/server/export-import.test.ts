@@ -244,6 +244,16 @@ test("what is unknown here is left out with a warning", async () => {
 	expect((await exported(workflow_id)).jobs?.[2]?.scheduler_id).toBeUndefined();
 });
 
+test("commands that name user data by its old id are told", async () => {
+	const id = await richWorkflow();
+	const document = await exported(id);
+	const [first, reader] = document.jobs ?? [];
+	Object.assign(first as Json, { command: `torc user-data update ${first?.output_user_data_ids} --data 1` });
+	Object.assign(reader as Json, { command: `sleep ${reader?.input_user_data_ids}0` });
+	const { warnings } = await imported(document);
+	expect(warnings).toEqual([expect.stringContaining("The commands of 1 jobs (first) contain numbers")]);
+});
+
 test.each<[string, (document: Document) => unknown, string, string]>([
 	["no JSON", () => "{", "malformed", "ends too early"],
 	["another JSON", () => "[]", "malformed", "no single JSON object"],

@@ -104,6 +104,11 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
 		default: false,
 		help: "Only owners and their groups may use a workflow",
 	},
+	"server.compat_text_fields": {
+		type: "boolean",
+		default: false,
+		help: "For clients of 0.12: send metadata and the like as JSON text",
+	},
 	"server.completion_check_interval_secs": {
 		type: "number",
 		default: 30,

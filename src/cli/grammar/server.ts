@@ -39,6 +39,7 @@ export const serverRun = command({
 			help: "Remember verified passwords so long [default: 60]",
 		},
 		enforceAccessControl: { type: "flag", help: "Only owners and their groups may use a workflow" },
+		compatTextFields: { type: "flag", help: "For clients of 0.12: send metadata and the like as JSON text" },
 		logDir: { type: "text", value: "DIR", env: "TORC_LOG_DIR", help: "Write torc-server.log there too" },
 		jsonLogs: { type: "flag", help: "That file in JSON lines" },
 		daemon: { type: "flag", help: "Go on in the background" },

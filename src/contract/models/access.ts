@@ -24,8 +24,8 @@ export const userGroupMembershipModel = z
 		created_at: z.string().nullish(),
 		group_id: int64,
 		id: int64.nullish(),
-		/** `member` or `admin`. */
-		role: z.string(),
+		/** `member` or `admin`; clients of 0.12 may leave it out. */
+		role: z.string().default("member"),
 		user_name: z.string(),
 	})
 	.meta({ id: "UserGroupMembershipModel" });

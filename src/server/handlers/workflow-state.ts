@@ -18,9 +18,10 @@ import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
 import { callerName } from "./caller.ts";
 import { stored } from "./record-handlers.ts";
-import { workflowAnswer } from "./workflow-answer.ts";
+import { workflowAnswers } from "./workflow-answer.ts";
 
-export function workflowStateHandlers({ store, tasks }: Services) {
+export function workflowStateHandlers({ store, tasks, compatTextFields }: Services) {
+	const workflowAnswer = workflowAnswers(compatTextFields);
 	/** Runs a change and answers the workflow as it is then. */
 	const changed = (workflowId: number, request: Request, change: (tx: Transaction) => void) =>
 		store.write((tx) => {

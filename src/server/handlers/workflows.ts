@@ -5,9 +5,10 @@ import { visibleTo } from "../../store/reads/access.ts";
 import { getWorkflow, listWorkflows } from "../../store/reads/workflows.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
-import { workflowAnswer } from "./workflow-answer.ts";
+import { workflowAnswers } from "./workflow-answer.ts";
 
-export function workflowHandlers({ store }: Services) {
+export function workflowHandlers({ store, compatTextFields }: Services) {
+	const workflowAnswer = workflowAnswers(compatTextFields);
 	return {
 		listWorkflows: ({ query, request, viewer }) => {
 			const visible = viewer === null ? undefined : visibleTo(store.reader, viewer);

@@ -28,8 +28,10 @@ export function importJobs(tx: Transaction, target: ImportTarget, jobs: Iterable
 	/** Each distinct list once: N jobs that wait for the same M are N + M numbers. */
 	const waits = new Map<string, { readonly blockers: readonly number[]; readonly waiters: number[] }>();
 	let count = 0;
+	const naming: string[] = [];
 	for (const job of jobs) {
 		const id = insertJob(tx, target, job);
+		if (namesUserData(job)) naming.push(job.name);
 		target.ids.add("jobs", job.id, id);
 		count++;
 		if (!job.depends_on_job_ids?.length) continue;
@@ -38,10 +40,27 @@ export function importJobs(tx: Transaction, target: ImportTarget, jobs: Iterable
 		if (wait) wait.waiters.push(id);
 		else waits.set(key, { blockers: job.depends_on_job_ids, waiters: [id] });
 	}
+	if (naming.length > 0) target.warn(idsInCommands(naming));
 	for (const { blockers, waiters } of waits.values()) letWait(tx, target, blockers, waiters);
 	if (count > 0) tx.countStatus(target.workflowId, "uninitialized", count);
 	return count;
 }
+
+/** A specification's tokens for user data became ids when its workflow was created. */
+function namesUserData({
+	command,
+	invocation_script,
+	input_user_data_ids,
+	output_user_data_ids,
+}: ImportedJob): boolean {
+	const ids = [...(input_user_data_ids ?? []), ...(output_user_data_ids ?? [])];
+	if (ids.length === 0) return false;
+	const named = new RegExp(`(?<![\\w.-])(?:${ids.join("|")})(?![\\w.-])`);
+	return named.test(command) || named.test(invocation_script ?? "");
+}
+
+const idsInCommands = (names: readonly string[]): string =>
+	`The commands of ${names.length} jobs (${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""}) contain numbers that were ids of their user data; such ids are new now: look at these commands`;
 
 function letWait(tx: Transaction, target: ImportTarget, blockers: readonly number[], waiters: readonly number[]): void {
 	const ids = target.ids.needAll("jobs", blockers, "depends_on_job_ids");

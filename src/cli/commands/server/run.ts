@@ -43,6 +43,7 @@ async function serve(context: Context, settings: ServerSettings, untilStdinEnds:
 		log,
 		requireAuth: settings.requireAuth,
 		enforceAccess: settings.enforceAccessControl,
+		compatTextFields: settings.compatTextFields,
 		adminUsers: settings.adminUsers,
 		credentialCacheSeconds: settings.credentialCacheTtlSeconds,
 		...optional(settings),

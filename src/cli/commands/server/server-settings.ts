@@ -15,6 +15,7 @@ export interface ServerSettings {
 	readonly requireAuth: boolean;
 	readonly credentialCacheTtlSeconds: number;
 	readonly enforceAccessControl: boolean;
+	readonly compatTextFields: boolean;
 	readonly adminUsers: readonly string[];
 	readonly disableAdminSql: boolean;
 	readonly disableAdminSqlWrites: boolean;
@@ -57,6 +58,7 @@ export function serverSettings(args: Arguments<typeof serverRun>, { config, env,
 		requireAuth,
 		credentialCacheTtlSeconds: args.credentialCacheTtlSecs ?? config.number("server.credential_cache_ttl_secs") ?? 60,
 		enforceAccessControl: on(args.enforceAccessControl, "server.enforce_access_control"),
+		compatTextFields: on(args.compatTextFields, "server.compat_text_fields"),
 		adminUsers: [...args.adminUser, ...(config.list("server.admin_users") ?? [])],
 		disableAdminSql: on(args.disableAdminSql, "server.disable_admin_sql"),
 		disableAdminSqlWrites: on(args.disableAdminSqlWrites, "server.disable_admin_sql_writes"),
