@@ -5,12 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Client } from "../../src/client/connect.ts";
 import { createFromDraft } from "../../src/client/create-from-draft.ts";
-import { loadSpec } from "../../src/spec/load-spec.ts";
 import { type CheckedServer, checkedServer } from "./checked-server.ts";
+import { type Document, essence, type Json, richWorkflow, runSome } from "./rich-workflow.ts";
 import { draftOf } from "./small-draft.ts";
-
-type Json = Record<string, unknown>;
-type Document = Record<string, Json[]> & { workflow: Json };
 
 let checked: CheckedServer;
 let client: Client;
@@ -26,133 +23,9 @@ const exported = async (id: number, query = {}, from = client): Promise<Document
 const imported = (document: unknown, query = {}, to = client) =>
 	to.importWorkflow({ query, rawBody: () => (typeof document === "string" ? document : JSON.stringify(document)) });
 
-const SPEC = `
-name: rich
-description: a bit of everything
-project: p
-metadata: {deep: {list: [1, null]}}
-env: {SHARED: "1"}
-compute_node_wait_for_new_jobs_seconds: 7
-use_pending_failed: true
-enable_ro_crate: true
-dynamic_jobs: {max_iterations: 3}
-execution_config: {timeout_exit_code: 7}
-resource_requirements:
-  - {name: big, num_cpus: 3, memory: 2g, runtime: PT2H}
-  - {name: default, num_cpus: 2, memory: 5m, runtime: PT5M}
-failure_handlers:
-  - {name: again, rules: [{exit_codes: [3], max_retries: 2}]}
-slurm_schedulers:
-  - {name: s, account: a, nodes: 2, walltime: "01:00:00", extra: "--x"}
-files:
-  - {name: in, path: in.txt, identifier: "urn:x"}
-  - {name: out, path: out.txt}
-user_data:
-  - {name: known, data: {a: null}}
-  - {name: unknown, is_ephemeral: true}
-jobs:
-  - {name: first, command: "true", output_files: [out], input_files: [in], output_user_data: [unknown],
-     resource_requirements: big, failure_handler: again, priority: 3, env: {OWN: "2"}}
-  - {name: reader, command: "true", input_files: [out], input_user_data: [known], labels: [b, a]}
-  - {name: last, command: "true", depends_on: [first, reader], cancel_on_blocking_job_failure: false,
-     supports_termination: true, scheduler: s, invocation_script: "env X=1",
-     checkpoint: {paths: [state], resume: auto}}
-actions:
-  - {trigger_type: on_jobs_ready, action_type: run_commands, commands: ["echo"], jobs: [last, first]}
-  - {trigger_type: on_workflow_start, action_type: schedule_nodes, scheduler: s, scheduler_type: slurm,
-     num_allocations: 1, persistent: true}
-`;
-
-async function richWorkflow(): Promise<number> {
-	const input = { text: SPEC, file: "rich.yaml", baseDirectory: tmpdir(), user: "ada", resourceMonitoring: true };
-	const { draft, diagnostics } = loadSpec(input);
-	if (draft === null) throw new Error(JSON.stringify(diagnostics));
-	const id = (await createFromDraft(client, draft)).workflow_id;
-	await client.createLocalScheduler({ body: { workflow_id: id, name: "l", memory: "1g", num_cpus: 2 } });
-	return id;
-}
-
-/** Runs two jobs, one of them with two attempts, and describes one by an entity. */
-async function runSome(id: number): Promise<void> {
-	await client.resetWorkflowStatus({ params: { id } });
-	await client.initializeJobs({ params: { id } });
-	const [first] = (await client.listJobs({ query: { workflow_id: id } })).items;
-	const jobId = first?.id as number;
-	const node = { workflow_id: id, hostname: "n1", pid: 1, start_time: "2026-01-01T00:00:00Z", is_active: true };
-	const size = { num_cpus: 1, memory_gb: 1, num_gpus: 0, num_nodes: 1, compute_node_type: "local" };
-	const nodeId = (await client.createComputeNode({ body: { ...node, ...size } })).id as number;
-	for (const [attempt, status] of ["failed", "completed"].entries()) {
-		const result = {
-			job_id: jobId,
-			workflow_id: id,
-			run_id: 1,
-			attempt_id: attempt + 1,
-			compute_node_id: attempt === 0 ? 999 : nodeId,
-			return_code: 1 - attempt,
-			status: status as "failed",
-			exec_time_minutes: 0.5,
-			completion_time: "2026-01-01T00:01:00Z",
-		};
-		const completion = { params: { id: jobId, status: status as "failed", run_id: 1 }, body: result };
-		await client.completeJob(completion);
-		if (attempt === 0) await client.retryJob({ params: { id: jobId, run_id: 1 }, query: { max_retries: 5 } });
-	}
-	const entity = { entity_id: `#job-${jobId}-attempt-2`, entity_type: "CreateAction" };
-	const metadata = { "@id": entity.entity_id, result: [{ "@id": "out.txt" }] };
-	await client.createRoCrateEntity({ body: { workflow_id: id, ...entity, metadata } });
-}
-
-/** The document with every id replaced by what it names, and without what a new workflow has of its own. */
-function essence(document: Document): Json {
-	const names = (list: string) =>
-		new Map((document[list] ?? []).map((record) => [record.id, record.name ?? record.hostname]));
-	const jobs = names("jobs");
-	const named = (list: string, ids: unknown) => (ids as number[] | undefined)?.map((id) => names(list).get(id)).sort();
-	const plain = ({ id: _, workflow_id: __, ...rest }: Json): Json => rest;
-	const { id: _1, status_id: _2, timestamp: _3, user: _4, run_id: _5, ...workflow } = document.workflow;
-	return {
-		workflow,
-		plain: [
-			"files",
-			"user_data",
-			"resource_requirements",
-			"slurm_schedulers",
-			"local_schedulers",
-			"failure_handlers",
-		].map((list) => document[list]?.map(plain)),
-		jobs: document.jobs?.map((job) => ({
-			...plain(job),
-			status: undefined,
-			depends_on_job_ids: named("jobs", job.depends_on_job_ids),
-			input_file_ids: named("files", job.input_file_ids),
-			output_file_ids: named("files", job.output_file_ids),
-			input_user_data_ids: named("user_data", job.input_user_data_ids),
-			output_user_data_ids: named("user_data", job.output_user_data_ids),
-			resource_requirements_id: named("resource_requirements", [job.resource_requirements_id]),
-			failure_handler_id: named("failure_handlers", [job.failure_handler_id]),
-			scheduler_id: named("slurm_schedulers", [job.scheduler_id]),
-		})),
-		actions: document.workflow_actions?.map(({ action_config, job_ids, trigger_type, action_type, persistent }) => {
-			const { scheduler_id, ...config } = action_config as Json;
-			const scheduler = named("slurm_schedulers", [scheduler_id]);
-			return { trigger_type, action_type, persistent, config, scheduler, jobs: named("jobs", job_ids) };
-		}),
-		entities: document.ro_crate_entities?.map((entity) =>
-			JSON.stringify(plain({ ...entity, file_id: undefined })).replace(
-				/#job-(\d+)-/g,
-				(_, id) => `#job-${jobs.get(Number(id))}-`,
-			),
-		),
-		results: document.results?.map((result) => {
-			const { job_id, compute_node_id, ...rest } = plain(result);
-			return { ...rest, job: jobs.get(job_id), node: names("compute_nodes").get(compute_node_id) ?? "imported" };
-		}),
-	};
-}
-
 test("a document that comes back is the same workflow, in another server too", async () => {
-	const id = await richWorkflow();
-	await runSome(id);
+	const id = await richWorkflow(client);
+	await runSome(client, id);
 	const document = await exported(id, { include_results: true, include_events: true });
 	expect(document.events?.length).toBeGreaterThan(0);
 	await using other = await checkedServer();
@@ -180,8 +53,8 @@ test("a document that comes back is the same workflow, in another server too", a
 });
 
 test("what was imported runs: data dependencies come back, actions fire, new results do not collide", async () => {
-	const id = await richWorkflow();
-	await runSome(id);
+	const id = await richWorkflow(client);
+	await runSome(client, id);
 	const { workflow_id } = await imported(await exported(id, { include_results: true }));
 	const current = await client.listResults({ query: { workflow_id } });
 	expect(current.items.map((result) => result.attempt_id)).toEqual([2]);
@@ -210,8 +83,8 @@ test("what was imported runs: data dependencies come back, actions fire, new res
 });
 
 test("name, results and owner can be others; an older document may lack lists", async () => {
-	const id = await richWorkflow();
-	await runSome(id);
+	const id = await richWorkflow(client);
+	await runSome(client, id);
 	const document = await exported(id, { include_results: true });
 	const renamed = await imported(document, { name: "other", skip_results: true });
 	expect(renamed).toMatchObject({ workflow_name: "other", results: 0, compute_nodes: 0 });
@@ -222,7 +95,7 @@ test("name, results and owner can be others; an older document may lack lists", 
 });
 
 test("keys may come in any order, with blanks and escapes", async () => {
-	const id = await richWorkflow();
+	const id = await richWorkflow(client);
 	const document = await exported(id);
 	(document.user_data as Json[])[0] = { ...document.user_data?.[0], data: 'a "quoted" \\ , ] } text ü' };
 	const sorted = JSON.stringify(Object.fromEntries(Object.entries(document).sort().reverse()), null, 3);
@@ -231,7 +104,7 @@ test("keys may come in any order, with blanks and escapes", async () => {
 });
 
 test("what is unknown here is left out with a warning", async () => {
-	const id = await richWorkflow();
+	const id = await richWorkflow(client);
 	const document = await exported(id);
 	document.workflow.access_groups = ["strangers"];
 	const last = document.jobs?.[2] as Json;
@@ -245,7 +118,7 @@ test("what is unknown here is left out with a warning", async () => {
 });
 
 test("commands that name user data by its old id are told", async () => {
-	const id = await richWorkflow();
+	const id = await richWorkflow(client);
 	const document = await exported(id);
 	const [first, reader] = document.jobs ?? [];
 	Object.assign(first as Json, { command: `torc user-data update ${first?.output_user_data_ids} --data 1` });
@@ -270,7 +143,7 @@ test.each<[string, (document: Document) => unknown, string, string]>([
 	],
 	["one id twice", (d) => ({ ...d, files: [...(d.files ?? []), d.files?.[0]] }), "invalid", "two records with id"],
 ])("refused, and nothing is left: %s", async (_, change, kind, message) => {
-	const id = await richWorkflow();
+	const id = await richWorkflow(client);
 	const document = change(await exported(id));
 	await expect(imported(document)).rejects.toMatchObject({ kind, message: expect.stringContaining(message) });
 	expect((await client.listWorkflows({})).total_count).toBe(1);
