@@ -20,12 +20,6 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
 	"torc slurm stats": "Slurm accounting",
 	"torc slurm usage": "Slurm accounting",
 	"torc monitor-node": "Slurm accounting",
-	"torc workflows reconcile": "lost work",
-	"torc workflows sync-status": "lost work",
-	"torc workflows execution-plan": "looking at results",
-	"torc logs": "looking at results",
-	"torc plot-resources": "looking at results",
-	"torc completions": "looking at results",
 	"torc-server service": "installing as a service",
 };
 
