@@ -7,11 +7,13 @@ import { outage } from "./outage.ts";
 import { programs } from "./programs.ts";
 import { HEADER, printRow, type Row } from "./row.ts";
 import { running } from "./running.ts";
+import { waiting } from "./waiting.ts";
 
 const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
 	"hot-path": hotPath,
 	"large-workflows": largeWorkflows,
 	running,
+	waiting,
 	outage,
 	programs,
 };
