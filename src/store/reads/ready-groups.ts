@@ -18,30 +18,13 @@ export interface ReadyGroupRow {
 	readonly runtime_seconds: number;
 }
 
-/** Two plain look-ups: in this driver a join of the two tables takes four times as long (measured: 20 µs). */
-export function listReadyGroups(db: Database, workflowId: number): ReadyGroupRow[] {
-	const requirements = new Map<number, Requirements>();
-	return db.all<Group>(GROUPS, workflowId).map((group) => {
-		const id = group.resource_requirements_id;
-		let required = requirements.get(id);
-		if (required === undefined) {
-			required = db.get<Requirements>(REQUIREMENTS, id) as Requirements;
-			requirements.set(id, required);
-		}
-		return { ...group, ...required };
-	});
-}
+export const listReadyGroups = (db: Database, workflowId: number): ReadyGroupRow[] =>
+	db.all<ReadyGroupRow>(GROUPS, workflowId);
 
-type Group = Pick<
-	ReadyGroupRow,
-	"resource_requirements_id" | "scheduler_id" | "labels" | "priority" | "claim_class" | "count"
->;
-type Requirements = Omit<ReadyGroupRow, keyof Group>;
-
-const GROUPS = `SELECT resource_requirements_id, scheduler_id, labels, priority, claim_class, count FROM ready_group
-	WHERE workflow_id = ? AND count > 0`;
-const REQUIREMENTS = `SELECT num_cpus, num_gpus, num_nodes, memory_bytes, runtime_seconds FROM resource_requirements
-	WHERE id = ?`;
+const GROUPS = `SELECT g.resource_requirements_id, g.scheduler_id, g.labels, g.priority, g.claim_class, g.count,
+		r.num_cpus, r.num_gpus, r.num_nodes, r.memory_bytes, r.runtime_seconds
+	FROM ready_group g CROSS JOIN resource_requirements r ON r.id = g.resource_requirements_id
+	WHERE g.workflow_id = ? AND g.count > 0`;
 
 /**
  * Whether a runner with these labels serves a job with those (2-states §5.3): an unlabeled runner takes unlabeled
