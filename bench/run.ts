@@ -1,6 +1,7 @@
 // The benchmark: every figure beside its reference from the same run (machines are noisy; ratios travel, seconds don't).
 //   npm run bench              all
 //   npm run bench -- running   one part
+import { endpoints } from "./endpoints.ts";
 import { hotPath } from "./hot-path.ts";
 import { largeWorkflows } from "./large-workflows.ts";
 import { outage } from "./outage.ts";
@@ -10,6 +11,7 @@ import { running } from "./running.ts";
 import { waiting } from "./waiting.ts";
 
 const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
+	endpoints,
 	"hot-path": hotPath,
 	"large-workflows": largeWorkflows,
 	running,

@@ -45,7 +45,8 @@ export async function startServerProcess(folder = scratchFolder(), atPort = 0): 
 	};
 }
 
-async function announcedPort(stdout: ReadableStream<Uint8Array>): Promise<number> {
+/** From the line that a server prints when it listens. */
+export async function announcedPort(stdout: ReadableStream<Uint8Array>): Promise<number> {
 	let text = "";
 	const decoder = new TextDecoder();
 	for await (const chunk of stdout) {
