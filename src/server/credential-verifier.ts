@@ -57,7 +57,7 @@ export class CredentialVerifier {
 }
 
 /** A flood of wrong passwords must not fill the memory; callers with remembered ones are not held up by it. */
-const MAX_UNDER_WAY = 256;
+const MAX_UNDER_WAY = 64;
 const MAX_REMEMBERED = 10_000;
 /** A well-formed hash (cost 12) that no password is known for. */
 const NOBODY = "$2b$12$8atoBND6e/Xm2crG9B/w7.QYBjNXuYq6PUGkdiLBFClbCYPab0lNO";

@@ -8,10 +8,10 @@ import { type RunningTorc, Scratch } from "./torc-process.ts";
 setDefaultTimeout(60_000);
 
 /** Starts it; answers its address and its log. */
-async function serve(scratch: Scratch, ...args: string[]) {
+async function serve(scratch: Scratch, args: readonly string[] = [], env: Record<string, string> = {}) {
 	const logDir = join(scratch.path, "log");
 	const all = ["server", "--host", "127.0.0.1", "-p", "0", "-d", "server.db", "--log-dir", logDir, ...args];
-	const server: RunningTorc = scratch.start(all);
+	const server: RunningTorc = scratch.start(all, { env });
 	const log = (): string => {
 		const file = join(logDir, "torc-server.log");
 		return existsSync(file) ? readFileSync(file, "utf8") : "";
@@ -31,15 +31,8 @@ test("access control from the command line: administrators, owners, strangers", 
 	writeFileSync(join(scratch.path, "users"), ["root", "boss", "ada", "eve"].map(passwordLine).join(""));
 	const { url, log } = await serve(
 		scratch,
-		...[
-			"--auth-file",
-			"users",
-			"--enforce-access-control",
-			"--admin-user",
-			"root,boss",
-			"--credential-cache-ttl-secs",
-			"5",
-		],
+		["--auth-file", "users", "--enforce-access-control", "--credential-cache-ttl-secs", "5"],
+		{ TORC_ADMIN_USERS: "root,boss" },
 	);
 	const torc = (user: string, ...args: string[]) => scratch.torc(["--url", url, ...args], { env: as(user) });
 	expect((await torc("ada", "workflows", "new", "-n", "mine")).exitCode).toBe(0);
@@ -115,7 +108,7 @@ test("requests are followed line by line until a signal", async () => {
 
 test("SQL can be switched off", async () => {
 	using scratch = new Scratch();
-	const { url, server } = await serve(scratch, "--disable-admin-sql-writes");
+	const { url, server } = await serve(scratch, ["--disable-admin-sql-writes"]);
 	const sql = (...args: string[]) => scratch.torc(["--url", url, "admin", "sql", ...args]);
 	expect((await sql("SELECT 1")).exitCode).toBe(0);
 	expect((await sql("--write", "-y", "CREATE TABLE x (y)")).stderr).toContain("switched off");
