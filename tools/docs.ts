@@ -5,12 +5,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openApiDocument } from "../src/contract/openapi.ts";
 import { cliMarkdown } from "./cli-markdown.ts";
+import { configMarkdown } from "./config-markdown.ts";
 import { openApiMarkdown } from "./openapi-markdown.ts";
 
 /** File → what makes its generated part. What stands above the mark is written by hand. */
 const DOCUMENTS: Readonly<Record<string, () => string>> = {
 	"docs/reference/rest.md": () => openApiMarkdown(openApiDocument()),
 	"docs/reference/cli.md": cliMarkdown,
+	"docs/reference/configuration.md": configMarkdown,
 };
 const MARK = /^<!-- What follows is made of .* by `npm run docs`\. -->\n/m;
 
