@@ -8,6 +8,12 @@ import type { RunningJob } from "./process/running-job.ts";
 import type { Session } from "./session.ts";
 import type { Ending } from "./terminate/duty.ts";
 
+export interface RunnerEnding {
+	readonly ending: Ending | null;
+	/** In words; null while the runner goes on. */
+	readonly why: string | null;
+}
+
 export interface JudgedEnd {
 	readonly judged: Judgement;
 	/** Declared outputs that are there. */
@@ -18,7 +24,7 @@ export function judgeEnd(
 	{ execution, workflow }: Session,
 	job: RunningJob,
 	exit: ExitReport,
-	ending: Ending | null,
+	{ ending, why }: RunnerEnding,
 ): JudgedEnd {
 	const outputs = exit.code === 0 ? checkOutputs(job.job) : { found: [], missing: [] };
 	const judged = judgeExit(
@@ -35,6 +41,7 @@ export function judgeEnd(
 			oomExitCode: execution.oom_exit_code ?? 137,
 			usePendingFailed: workflow.use_pending_failed ?? false,
 			endedAs: ending === "cancel" ? "canceled" : "terminated",
+			why,
 		},
 		job.job.failure_handler_rules ?? null,
 	);

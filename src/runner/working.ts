@@ -59,6 +59,7 @@ export class Work {
 	/** Ended, but not reported before Slurm has said why, or their recovery script has ended. */
 	private readonly recovering = new Set<number>();
 	private readonly dropped = new Set<number>();
+	private endingReason: string | null = null;
 	private startTimer: ReturnType<typeof setTimeout> | null = null;
 	/** Running mean of how long jobs took; null before the first. */
 	private meanRunMs: number | null = null;
@@ -226,7 +227,10 @@ export class Work {
 		this.startHeld();
 		this.recovering.add(job.job.id);
 		if (await this.steps?.ranOutOfMemory(job, exit)) job.overMemory = true;
-		const { judged, outputs: written } = judgeEnd(this.session, job, exit, this.ender.ending);
+		const { judged, outputs: written } = judgeEnd(this.session, job, exit, {
+			ending: this.ender.ending,
+			why: this.endingReason,
+		});
 		const outputs = await withDigests(this.session, job.job, written);
 		if (judged.status === "completed" && this.session.stdioOf(job.job.name).deleteOnSuccess) job.stdio.remove();
 		const { judgement, retry } = await decideRetry(this.retries, job, judged);
@@ -260,6 +264,7 @@ export class Work {
 	};
 
 	private beginEnding(reason: string): void {
+		this.endingReason = reason;
 		this.steps?.hurry();
 		this.session.log("info", `Ending: ${reason}`, { running: this.running.size });
 		this.intake.startFitting();

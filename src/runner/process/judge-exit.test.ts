@@ -7,6 +7,7 @@ const SETTINGS: ExitSettings = {
 	oomExitCode: 137,
 	usePendingFailed: false,
 	endedAs: "terminated",
+	why: null,
 };
 const exit = (code: number, signal: number | null = null) => ({ code, signal, cpuSeconds: null, maxRssBytes: null });
 const facts = (change: Partial<ExitFacts>): ExitFacts => ({
@@ -46,4 +47,13 @@ for (const [name, change, settings, status, returnCode] of CASES) {
 test("handlers see failures, never terminations", () => {
 	expect(judgeExit(facts({ exit: exit(3) }), SETTINGS, RULES).rule).toEqual(RULES[0] as never);
 	expect(judgeExit(facts({ exit: exit(3), signaled: true }), SETTINGS, RULES).rule).toBeNull();
+});
+
+test.each([
+	[{ signaled: true, exit: exit(42) }, "the time limit", "was asked to end (the time limit) and ended with code 42"],
+	[{ signaled: true, exit: exit(143, 15) }, "SIGTERM", "was asked to end (SIGTERM) and ended by signal 15"],
+	[{ killed: true, exit: exit(137, 9) }, "the time limit", "was not asked to end (the time limit) and was killed"],
+	[{ signaled: true, exit: exit(0) }, null, "was asked to end and ended with code 0"],
+] as const)("what is said of %j", (change, why, reason) => {
+	expect(judgeExit(facts(change), { ...SETTINGS, why }, null).reason).toBe(reason);
 });

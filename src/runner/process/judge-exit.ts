@@ -20,6 +20,8 @@ export interface ExitSettings {
 	readonly usePendingFailed: boolean;
 	/** The status of jobs that the ending stops. */
 	readonly endedAs: "terminated" | "canceled";
+	/** Why the runner ends, in words; null: it goes on. */
+	readonly why: string | null;
 }
 
 export interface Judgement {
@@ -59,8 +61,10 @@ function stopped(facts: ExitFacts, settings: ExitSettings): Judgement {
 	const { exit } = facts;
 	const wasKilled = facts.killed && exit.signal === 9;
 	const returnCode = wasKilled && settings.endedAs === "terminated" ? settings.timeoutExitCode : exit.code;
-	const asked = facts.signaled ? "was asked to end" : "was not asked to end";
-	const reason = wasKilled ? `${asked} and was killed` : `${asked} and ended with code ${exit.code}`;
+	const why = settings.why === null ? "" : ` (${settings.why})`;
+	const asked = `${facts.signaled ? "was asked to end" : "was not asked to end"}${why}`;
+	const byItself = exit.signal === null ? `ended with code ${exit.code}` : `ended by signal ${exit.signal}`;
+	const reason = `${asked} and ${wasKilled ? "was killed" : byItself}`;
 	return { status: settings.endedAs, returnCode, reason, rule: null };
 }
 
