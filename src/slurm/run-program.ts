@@ -14,6 +14,7 @@ export interface ProgramOptions {
 	/** Milliseconds; it is killed then. Default 30 s. */
 	readonly timeoutMs?: number;
 	readonly cwd?: string;
+	/** Beside this process's own; undefined takes a variable away. */
 	readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -28,7 +29,7 @@ export function runProgram(
 ): Promise<ProgramOutcome> {
 	const { timeoutMs = 30_000, cwd, env } = options;
 	// Epoch seconds instead of local times: no time zone, no hour that a change of clocks skips or repeats.
-	const environment = { ...process.env, ...env, SLURM_TIME_FORMAT: "%s" };
+	const environment = { ...process.env, SLURM_TIME_FORMAT: "%s", ...env };
 	const settings = { timeout: timeoutMs, killSignal: "SIGKILL", maxBuffer: 64 << 20, cwd, env: environment } as const;
 	return new Promise((resolve) => {
 		execFile(programPath(program), [...args], settings, (error, stdout, stderr) => {

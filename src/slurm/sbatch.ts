@@ -20,7 +20,9 @@ export async function sbatch(
 	{ cwd, credentials }: SbatchPlace,
 	pauseMs = PAUSE_MS,
 ): Promise<SbatchOutcome> {
-	const env = { ...outerAllocationRemoved(process.env), ...credentials };
+	// The allocation inherits the environment: the format of times stays the user's.
+	const { SLURM_TIME_FORMAT } = process.env;
+	const env = { ...outerAllocationRemoved(process.env), ...credentials, SLURM_TIME_FORMAT };
 	for (let tries = 1; ; tries++) {
 		const outcome = await runProgram("sbatch", [scriptPath], { cwd, env });
 		const jobId = /Submitted batch job (\d+)/.exec(outcome.stdout)?.[1];

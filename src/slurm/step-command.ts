@@ -65,28 +65,45 @@ export function stepEnvironment({
 }
 
 /**
- * With proctrack/cgroup a signal to a step reaches only the process that srun started. This shell passes it on to the
- * job's group, waits until the group is empty, and ends with the job's code. Waiting for a job that has ended answers its
- * code again. Processes that are dead and wait for whoever adopted them keep a group alive for `kill -0`, so they are told
- * from the others. What the shell itself says of jobs is nobody's business: only the job writes to the job's files.
+ * With proctrack/cgroup a signal to a step reaches only the process that srun started; with the others every process gets
+ * it. This shell passes it on to the job's group, waits for the group's last process, and ends with the job's code. What a
+ * job leaves behind without having been asked to end has 5 s, then TERM, 5 s later KILL, as everywhere (4-runner §8).
  * Slurm may signal steps without a word to the runner (preemption, --signal without B:): the mark tells that it did.
+ *
+ * The job's code comes through a pipe from a shell that outlives signals: bash loses the status of a child that dies in the
+ * moment in which a trapped signal interrupts `wait` (measured with 5.2), and knows it as running for ever. Dead
+ * processes that nobody has reaped keep a group alive for `kill -0`, so they are told from the others. What these shells
+ * say of jobs is nobody's business: only the job writes to the job's files.
  */
-const FORWARD = `exec 3>&2 2>/dev/null
+const FORWARD = `exec 3>&2 2>/dev/null 4<> <(:)
 mark=$${MARK}
 unset ${MARK}
 set -m
-bash -c "$1" 2>&3 3>&- &
+(
+	set +m
+	trap : TERM INT HUP USR1 USR2
+	bash -c "$1" 2>&3 3>&- 4>&-
+	c=$?
+	echo $c >&4
+	exit $c
+) &
 p=$!
-for s in TERM INT HUP USR1 USR2; do trap "kill -$s -- -$p; : >\\"\\$mark\\"" $s; done
-while [ -n "$(jobs -r)" ]; do wait $p; done
-wait $p
-c=$?
+for s in TERM INT HUP USR1 USR2; do trap "asked=1; (kill -$s -- -$p); : >\\"\\$mark\\"" $s; done
+while kill -0 $p; do wait $p; done
+read -t 1 -u 4 c || c=137
 left() {
 	kill -0 -- -$p || return 1
 	all=$(ps -eo pgid=,stat=) || return 0
 	[[ $all =~ (^|[[:space:]])$p[[:space:]]+[^Z] ]]
 }
-while left; do sleep 0.1; done
+n=0
+while left; do
+	sleep 0.2
+	[ -n "$asked" ] && continue
+	n=$((n + 1))
+	[ $n = 25 ] && kill -TERM -- -$p
+	[ $n = 50 ] && kill -KILL -- -$p
+done
 exit $c`;
 
 const mebibytes = (bytes: number): number => Math.max(1, Math.ceil(bytes / 2 ** 20));

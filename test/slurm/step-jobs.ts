@@ -75,7 +75,15 @@ function stepSpec(withMemoryLimits: boolean): string {
 			...Object.entries(STOPPED).map(([name, { command }]) => job(name, command)),
 		],
 		slurm_schedulers: [
-			{ name: "two nodes", account: "a", nodes: 2, walltime: "00:01:00", mem: "1600", extra: "--ntasks=8" },
+			{
+				name: "two nodes",
+				account: "a",
+				nodes: 2,
+				walltime: "00:01:00",
+				mem: "1600",
+				gres: "gpu:1",
+				extra: "--ntasks=8",
+			},
 		],
 		actions: [
 			{

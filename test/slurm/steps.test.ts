@@ -2,7 +2,7 @@
 
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Cluster } from "./lab/cluster.ts";
 import { EIGHT, OUT_OF_MEMORY, STOPPED, stepFiles } from "./step-jobs.ts";
@@ -22,7 +22,7 @@ const CLUSTERS = [
 
 for (const { proctrack, accounting } of CLUSTERS) {
 	test.concurrent(`steps with proctrack/${proctrack}, ${accounting ? "with" : "without"} accounting`, async () => {
-		const cluster = await Cluster.start({ nodes: 2, cpus: 4, memoryMb: 1600, proctrack, accounting });
+		const cluster = await Cluster.start({ nodes: 2, cpus: 4, memoryMb: 1600, gpus: 1, proctrack, accounting });
 		const torc = await TorcOnSlurm.start(cluster);
 		try {
 			const folder = torc.place("steps", stepFiles(proctrack === "cgroup"));
@@ -35,8 +35,10 @@ for (const { proctrack, accounting } of CLUSTERS) {
 			checkPlaces(folder, cluster);
 			await checkFailures(torc, id, proctrack === "cgroup");
 			await checkStopped(torc, folder, id, end);
-			if (accounting) await checkFigures(torc, folder, id, slurmJob);
-			else expect((await torc.client.listSlurmStats({ query: { workflow_id: id } })).items).toEqual([]);
+			if (accounting) {
+				await checkFigures(torc, folder, id, slurmJob);
+				await checkCommands(torc, folder, id, slurmJob);
+			} else expect((await torc.client.listSlurmStats({ query: { workflow_id: id } })).items).toEqual([]);
 			await checkContinuation(torc, folder, id);
 		} finally {
 			await torc.stop();
@@ -109,6 +111,46 @@ async function checkFigures(torc: TorcOnSlurm, folder: string, id: number, slurm
 	const sampled = database.query("SELECT DISTINCT job_name FROM job_resource_samples JOIN job_metadata USING (job_id)");
 	expect(sampled.values().flat()).toContain("wrapper");
 	database.close();
+}
+
+/** What the commands about accounting and logs say of it. */
+async function checkCommands(torc: TorcOnSlurm, folder: string, id: number, slurmJob: string): Promise<void> {
+	const json = async (...args: string[]) =>
+		JSON.parse((await torc.torc(folder, "-f", "json", "slurm", ...args)).stdout);
+	const sacct = await json("sacct", String(id), "--save-json");
+	expect(sacct).toMatchObject({ workflow_id: id, total_slurm_jobs: 1, errors: [] });
+	const oom = (await torc.results(id)).find((each) => each.job_name === "oom-always");
+	expect(sacct.summary).toContainEqual(
+		expect.objectContaining({
+			slurm_job_id: slurmJob,
+			job_step: `wf${id}_j${oom?.job_id}_r${oom?.run_id}_a1`,
+			state: "OUT_OF_MEMORY",
+			exit_code: "0:125",
+			max_rss: expect.stringMatching(/^[\d.]+[KM]B$/),
+		}),
+	);
+	expect(existsSync(join(folder, "torc_output", `sacct_${slurmJob}.json`))).toBe(true);
+
+	const usage = await json("usage", String(id));
+	expect(usage).toMatchObject({ workflow_id: id, total_slurm_jobs: 1, total_nodes: 2 });
+	expect(usage.total_node_time_seconds).toBeGreaterThan(80);
+	expect(usage.total_node_time_seconds).toBeLessThan(130);
+	expect(usage.total_cpu_time_seconds).toBeGreaterThan(0);
+
+	const stats = await json("stats", String(id), "--job-id", String(oom?.job_id));
+	expect(stats.items).toMatchObject([{ job_id: oom?.job_id, slurm_job_id: slurmJob }]);
+
+	const logs = await json("parse-logs", "torc_output", "-w", String(id), "--errors-only");
+	expect(logs).toMatchObject({ workflow_id: id, slurm_jobs_count: 1, warnings: 0 });
+	expect(logs.issues).toContainEqual(
+		expect.objectContaining({
+			file: `job_wf${id}_j${oom?.job_id}_r${oom?.run_id}_a1.e`,
+			slurm_job_id: slurmJob,
+			pattern_description: "Killed by the memory limit",
+			severity: "error",
+			affected_jobs: [{ job_id: oom?.job_id, job_name: "oom-always" }],
+		}),
+	);
 }
 
 /** Nothing is lost: whoever had saved takes it up again, whoever had completed does not run twice. */

@@ -21,6 +21,7 @@ import * as roCrate from "./ro-crate.ts";
 import * as scheduling from "./scheduling.ts";
 import * as server from "./server.ts";
 import { serverExport } from "./server-export.ts";
+import * as slurmAccounting from "./slurm-accounting.ts";
 import { slurmJobRunner } from "./slurm-job-runner.ts";
 import * as submission from "./submit.ts";
 import * as tasks from "./tasks.ts";
@@ -54,6 +55,7 @@ const torc: Program = {
 		...Object.values(jobs),
 		...Object.values(records),
 		...Object.values(scheduling),
+		...Object.values(slurmAccounting),
 		...Object.values(relations),
 		...Object.values(results),
 		...Object.values(checkpoint),

@@ -24,6 +24,8 @@ export interface MetricsFile {
 interface Series {
 	readonly jobSeries: boolean;
 	readonly nodeSeries: boolean;
+	/** Peaks and means of the node also without its series. */
+	readonly nodeSummary?: boolean;
 }
 
 /** 4-runner §4, LABEL. */
@@ -87,7 +89,7 @@ export class MetricsDatabase {
 	}
 
 	close(figures: NodeFigures | null): void {
-		if (figures && this.series.nodeSeries) {
+		if (figures && (this.series.nodeSeries || this.series.nodeSummary)) {
 			const { sample_count, peak_cpu_percent, avg_cpu_percent, peak_memory_bytes, avg_memory_bytes } = figures;
 			const values = [sample_count, peak_cpu_percent, avg_cpu_percent, peak_memory_bytes, avg_memory_bytes];
 			this.add("INSERT OR REPLACE INTO system_resource_summary VALUES (1, ?, ?, ?, ?, ?)", ...values);

@@ -15,11 +15,6 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
 	"torc slurm generate": "Slurm planning",
 	"torc slurm regenerate": "Slurm planning",
 	"torc slurm plan-allocations": "Slurm planning",
-	"torc slurm parse-logs": "Slurm accounting",
-	"torc slurm sacct": "Slurm accounting",
-	"torc slurm stats": "Slurm accounting",
-	"torc slurm usage": "Slurm accounting",
-	"torc monitor-node": "Slurm accounting",
 	"torc-server service": "installing as a service",
 };
 

@@ -1,6 +1,7 @@
 // torc logs analyze: known errors in the logs of a workflow.
 import { resolve } from "node:path";
 import { TorcError } from "../../../core/errors.ts";
+import { JOB_LOG_PATTERNS } from "../../../recovery/job-log-patterns.ts";
 import type { LogPattern } from "../../../recovery/log-pattern.ts";
 import { logsAnalyze } from "../../grammar/logs.ts";
 import { implement } from "../../implement.ts";
@@ -12,12 +13,12 @@ import { type BundleInfo, openLogs } from "./log-sources.ts";
 export const command = implement(logsAnalyze, {
 	run: async (context, args) => {
 		const source = openLogs(resolve(context.cwd, args.path), args.workflowId);
-		const own = args.pattern.map(readPattern);
+		const patterns = [...args.pattern.map(readPattern), ...JOB_LOG_PATTERNS];
 		const issues: LogIssue[] = [];
 		let filesParsed = 0;
 		for await (const { name, content } of source.files()) {
 			filesParsed++;
-			issues.push(...(await findIssues(name, content, own)));
+			issues.push(...(await findIssues(name, content, patterns)));
 		}
 		if (filesParsed === 0) throw new TorcError("not_found", `No workflow log files found in ${args.path}`);
 		const errors = issues.filter(({ severity }) => severity === "error").length;

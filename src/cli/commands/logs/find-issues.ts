@@ -1,6 +1,5 @@
 // The lines of a log that tell of trouble.
 import type { Readable } from "node:stream";
-import { JOB_LOG_PATTERNS } from "../../../recovery/job-log-patterns.ts";
 import { type LogPattern, matchLine } from "../../../recovery/log-pattern.ts";
 import { readJobFileName } from "./log-names.ts";
 
@@ -21,15 +20,14 @@ export interface LogIssue {
 	readonly attempt_id?: number;
 }
 
-/** `name`: of the file without folders; `own`: patterns that go before the known ones. */
+/** `name`: of the file without folders; the first of the patterns that a line matches names it. */
 export async function findIssues(
 	name: string,
 	content: Readable | ReadableStream<Uint8Array>,
-	own: readonly LogPattern[],
+	patterns: readonly LogPattern[],
 ): Promise<LogIssue[]> {
 	const job = readJobFileName(name);
 	const place = job === null ? {} : { job_id: job.jobId, run_id: job.runId, attempt_id: job.attemptId };
-	const patterns = [...own, ...JOB_LOG_PATTERNS];
 	const issues: LogIssue[] = [];
 	let number = 0;
 	for await (const line of lines(content)) {
