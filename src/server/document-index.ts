@@ -12,6 +12,8 @@ export interface MemberPlace {
 
 const BLOCK = 2 ** 20;
 const [QUOTE, BACKSLASH, COMMA, COLON] = [34, 92, 44, 58];
+const BLANK = 32;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125];
 
 /**
@@ -35,16 +37,18 @@ export function indexDocument(document: {
 }
 
 export const malformed = (reason: string): TorcError =>
-	new TorcError("malformed", `The document cannot be read: ${reason}`);
+	new TorcError("malformed", `The document cannot be read: ${reason}`, { details: { field: "body" } });
 
 /** Error: `malformed`. */
 export function parseText(bytes: Uint8Array): unknown {
 	try {
-		return JSON.parse(new TextDecoder().decode(bytes));
+		return JSON.parse(UTF8.decode(bytes));
 	} catch (error) {
 		throw malformed(error instanceof Error ? error.message : String(error));
 	}
 }
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 interface KeyedPlace extends MemberPlace {
 	readonly keyStart: number;
@@ -76,16 +80,22 @@ class Scan {
 					this.inText = false;
 					if (this.depth === 1) this.textEnd = offset + index + 1;
 				}
-			} else if (byte === QUOTE) {
+			} else if (this.depth === 0 && byte !== OPEN_OBJECT) this.passBetween(byte, offset + index);
+			else if (byte === QUOTE) {
 				this.inText = true;
 				if (this.depth === 1) this.textStart = offset + index;
 			} else if (byte === COMMA || byte === COLON || byte >= OPEN_LIST) this.punctuation(byte, offset + index);
 		}
 	}
 
+	/** Before the object there may be a byte order mark, around it blanks. */
+	private passBetween(byte: number, position: number): void {
+		if (byte > BLANK && byte !== BYTE_ORDER_MARK[position]) throw malformed("it is no single JSON object");
+	}
+
 	private punctuation(byte: number, position: number): void {
 		if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
-			if (this.depth === 0 && (this.begun || byte === OPEN_LIST)) throw malformed("it is no single JSON object");
+			if (this.depth === 0 && this.begun) throw malformed("it is no single JSON object");
 			this.begun = true;
 			if (this.depth === 1 && byte === OPEN_LIST && this.open !== null) this.open.ends = [];
 			this.depth++;

@@ -2,11 +2,12 @@
 import type { z } from "zod";
 import { EXPORTED_LISTS } from "../contract/models/export-document.ts";
 import { workflowModel } from "../contract/models/workflow.ts";
-import { invalid } from "../core/errors.ts";
+import { invalid, type TorcError } from "../core/errors.ts";
 import type { ImportDocument, ImportedRecords } from "../store/commands/import-workflow.ts";
 import { EXPORT_VERSION } from "../store/reads/export-document.ts";
 import type { BodySpool } from "./body-spool.ts";
 import { indexDocument, type MemberPlace, malformed, parseText } from "./document-index.ts";
+import { type BodyProblem, compileProblemFinder, type ProblemFinder } from "./storable-body.ts";
 
 const CHUNK = 200;
 
@@ -73,8 +74,25 @@ function parseList(bytes: Uint8Array): unknown[] {
 
 function check(where: string, schema: z.ZodType, value: unknown): unknown {
 	const parsed = schema.safeParse(value);
-	if (parsed.success) return parsed.data;
-	const issue = parsed.error.issues[0];
-	const field = [where, ...(issue?.path ?? [])].join(".");
-	throw invalid(`Invalid value for ${field}: ${issue?.message ?? "not valid"}`, { field });
+	if (!parsed.success) {
+		const issue = parsed.error.issues[0];
+		throw refused([where, ...(issue?.path ?? [])].join("."), issue?.message ?? "not valid");
+	}
+	const problem = findProblem(schema, parsed.data);
+	if (problem !== null) throw refused([where, problem.field].filter((part) => part !== "").join("."), problem.problem);
+	return parsed.data;
 }
+
+const refused = (field: string, reason: string): TorcError =>
+	invalid(`Invalid value for ${field}: ${reason}`, { field });
+
+function findProblem(schema: z.ZodType, value: unknown): BodyProblem | null {
+	let find = finders.get(schema);
+	if (find === undefined) {
+		find = compileProblemFinder(schema);
+		finders.set(schema, find);
+	}
+	return find?.(value) ?? null;
+}
+
+const finders = new Map<z.ZodType, ProblemFinder | null>();

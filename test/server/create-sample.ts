@@ -4,7 +4,8 @@ import { activeNode, readyWorkflow } from "./checked-server.ts";
 
 /**
  * In an empty database: workflow 1 with jobs 1 (running), 2 (ready), 3 (waits for 1) and 4 (completed), workflow 2 of
- * somebody else with jobs 5 and 6, and the archived workflow 3 with job 7.
+ * somebody else with jobs 5 and 6, the archived workflow 3 with job 7, and workflow 4, not initialized, with jobs 8, 9 and 10
+ * of which each waits for the one before.
  */
 export async function createSample(client: Client): Promise<void> {
 	const { runId } = await readyWorkflow(client, 4);
@@ -47,5 +48,13 @@ export async function createSample(client: Client): Promise<void> {
 	}
 	const scheduled = { scheduler_id: 7, scheduler_config_id: 1, scheduler_type: "slurm", status: "pending" };
 	await client.createScheduledComputeNode({ body: { workflow_id: 1, ...scheduled } });
+	const chain = await client.createWorkflow({ body: { name: "chain", user: "tester" } });
+	const link = (name: string, after: readonly number[]) =>
+		client.createJob({
+			body: { workflow_id: chain.id as number, name, command: "true", depends_on_job_ids: [...after] },
+		});
+	const first = await link("first", []);
+	const second = await link("second", [first.id as number]);
+	await link("third", [second.id as number]);
 	await client.archiveWorkflow({ params: { id: 3 }, body: { is_archived: true } });
 }

@@ -3,7 +3,7 @@
 import { invalid, notFound } from "../../core/errors.ts";
 import type { JobStatus } from "../../core/job-status.ts";
 import { splitLabels } from "../../core/labels.ts";
-import { replaceExplicit } from "../dependencies/dependency-sets.ts";
+import { replaceExplicit, waitsFor } from "../dependencies/dependency-sets.ts";
 import { countMove, findJobState, type JobState } from "../dependencies/job-state.ts";
 import { getWorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
@@ -102,7 +102,17 @@ function updateDefinition(tx: Transaction, job: JobState, update: JobUpdate): vo
 	);
 	if (!depends_on_job_ids || job.status !== "uninitialized") return;
 	requireOwn(tx, job.workflow_id, "job", "depends_on_job_ids", depends_on_job_ids);
+	refuseCircle(tx, job.id, depends_on_job_ids);
 	replaceExplicit(tx.db, job.workflow_id, job.id, depends_on_job_ids);
+}
+
+/** A job's own id in the list is passed over, as in a regular expression that matches it too. */
+function refuseCircle(tx: Transaction, jobId: number, blockers: readonly number[]): void {
+	const others = blockers.filter((id) => id !== jobId);
+	if (!waitsFor(tx.db, others, jobId)) return;
+	throw invalid(`depends_on_job_ids: job ${jobId} would wait for itself, as one of these waits for it`, {
+		field: "depends_on_job_ids",
+	});
 }
 
 /** Fields that decide who may claim the job; a ready job changes its group. */

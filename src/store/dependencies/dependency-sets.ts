@@ -42,6 +42,18 @@ export function replaceExplicit(db: Database, workflowId: number, jobId: number,
 	if (members.length > 0) waitFor(db, jobId, internSet(db, workflowId, "explicit", members));
 }
 
+/** Whether one of the jobs waits for the target, directly or through others. */
+export function waitsFor(db: Database, jobIds: readonly number[], targetId: number): boolean {
+	return db.get(WAITS_FOR, JSON.stringify(jobIds), targetId) !== undefined;
+}
+
+/** Jobs and sets take turns, so that N jobs waiting for the same M are N + M steps. */
+const WAITS_FOR = `WITH RECURSIVE upstream (kind, id) AS (
+		SELECT 'job', value FROM json_each(?)
+		UNION SELECT 'set', w.set_id FROM upstream u CROSS JOIN dependency_wait w ON w.job_id = u.id WHERE u.kind = 'job'
+		UNION SELECT 'job', m.job_id FROM upstream u CROSS JOIN dependency_member m ON m.set_id = u.id WHERE u.kind = 'set')
+	SELECT 1 AS yes FROM upstream WHERE kind = 'job' AND id = ? LIMIT 1`;
+
 const FIND_SET = "SELECT id FROM dependency_set WHERE workflow_id = ? AND kind = ? AND digest = ?";
 const INSERT_SET = "INSERT INTO dependency_set (workflow_id, kind, digest, open_count) VALUES (?, ?, ?, ?)";
 const INSERT_MEMBER = "INSERT INTO dependency_member (set_id, job_id) VALUES (?, ?)";

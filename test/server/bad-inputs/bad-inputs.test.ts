@@ -2,6 +2,7 @@
 import { afterAll, expect, test } from "bun:test";
 import type { BadInput } from "./bad-input.ts";
 import { BAD_BODIES } from "./bodies.table.ts";
+import { BAD_IMPORTS } from "./imports.table.ts";
 import { BAD_NUMBERS } from "./numbers.table.ts";
 import { BAD_PARAMETERS } from "./parameters.table.ts";
 import { sampleDatabase } from "./sample-database.ts";
@@ -11,7 +12,14 @@ import { BAD_TEXTS } from "./texts.table.ts";
 const database = await sampleDatabase();
 afterAll(() => database[Symbol.asyncDispose]());
 
-const ALL: readonly BadInput[] = [...BAD_PARAMETERS, ...BAD_BODIES, ...BAD_NUMBERS, ...BAD_TEXTS, ...BAD_STATES];
+const ALL: readonly BadInput[] = [
+	...BAD_PARAMETERS,
+	...BAD_BODIES,
+	...BAD_NUMBERS,
+	...BAD_TEXTS,
+	...BAD_STATES,
+	...BAD_IMPORTS,
+];
 
 test.each(ALL)("%s: %s", async (_what, line, body, status, field) => {
 	const before = database.picture();

@@ -187,6 +187,13 @@ export const BAD_STATES: readonly BadInput[] = [
 		422,
 		"input_file_ids",
 	],
+	[
+		"a job that waits for one that waits for it",
+		"PUT /jobs/8",
+		{ workflow_id: 4, name: "first", command: "true", depends_on_job_ids: [10] },
+		422,
+		"depends_on_job_ids",
+	],
 	["another env of a workflow", "PUT /workflows/1", { name: "w", user: "u", env: { A: "1" } }, 422, "env"],
 	[
 		"another folder of a workflow",
