@@ -21,7 +21,11 @@ import * as roCrate from "./ro-crate.ts";
 import * as scheduling from "./scheduling.ts";
 import * as server from "./server.ts";
 import { serverExport } from "./server-export.ts";
+<<<<<<< HEAD
 import * as slurmAccounting from "./slurm-accounting.ts";
+=======
+import * as service from "./server-service.ts";
+>>>>>>> 8f9ac85 (torc-server service: the server as a service of systemd or launchd)
 import { slurmJobRunner } from "./slurm-job-runner.ts";
 import * as submission from "./submit.ts";
 import * as tasks from "./tasks.ts";
@@ -77,7 +81,7 @@ const torcServer: Program = {
 	name: "torc-server",
 	summary: "Keeps workflows and hands out their jobs.",
 	globalOptions: {},
-	commands: [server.serverRun, serverExport],
+	commands: [server.serverRun, serverExport, ...Object.values(service)],
 	defaultCommand: server.serverRun,
 };
 
@@ -126,6 +130,7 @@ export const GROUP_SUMMARIES: Readonly<Record<string, string>> = {
 	logs: "What jobs and runners wrote: show, follow, pack, look for errors",
 	config: "Settings: where they come from, and whether they are right",
 	"ro-crate": "Provenance of a workflow as an RO-Crate",
+	service: "The server as a service of the system",
 	tasks: "What the server does in the background",
 	"access-groups": "Groups of users that workflows are shared with",
 	admin: "Administration of a server",

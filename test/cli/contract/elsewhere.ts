@@ -15,7 +15,6 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
 	"torc slurm generate": "Slurm planning",
 	"torc slurm regenerate": "Slurm planning",
 	"torc slurm plan-allocations": "Slurm planning",
-	"torc-server service": "installing as a service",
 };
 
 /** Differences that are wanted. */
