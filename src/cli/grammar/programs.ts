@@ -21,16 +21,8 @@ import * as roCrate from "./ro-crate.ts";
 import * as scheduling from "./scheduling.ts";
 import * as server from "./server.ts";
 import { serverExport } from "./server-export.ts";
-
-<<<<<<< HEAD
-
-import * as slurmAccounting from "./slurm-accounting.ts";
-
-=======
-
 import * as service from "./server-service.ts";
-
->>>>>>> 8f9ac85 (torc-server service: the server as a service of systemd or launchd)
+import * as slurmAccounting from "./slurm-accounting.ts";
 
 import { slurmJobRunner } from "./slurm-job-runner.ts";
 import * as submission from "./submit.ts";
