@@ -18,7 +18,7 @@ export interface TestReport {
 	readonly redone_seconds: number | null;
 	readonly outputs: TestFacts["continued"]["outputs"];
 	/** How the job went on from a save that a kill cut short; null when no kill can do that. */
-	readonly torn_save: { readonly file: string; readonly survived: boolean } | null;
+	readonly torn_save: { readonly file: string; readonly survived: boolean } | "untried" | null;
 	/** Where the files and logs of all runs are; null when they were removed. */
 	readonly kept_in: string | null;
 }
@@ -37,7 +37,6 @@ interface ReportedInterruption {
 export function makeReport(facts: TestFacts, leadSeconds: number, keptIn: string | null): TestReport {
 	const findings = judgeTest(facts);
 	const { end, outputs } = facts.continued;
-	const { torn } = facts;
 	return {
 		job: facts.job,
 		good: findings.length === 0,
@@ -48,12 +47,15 @@ export function makeReport(facts: TestFacts, leadSeconds: number, keptIn: string
 		continued: { status: end.status, return_code: end.returnCode, seconds: rounded(end.runSeconds) },
 		redone_seconds: orNull(redoneSeconds(facts)),
 		outputs,
-		torn_save: torn && {
-			file: torn.save.path,
-			survived: torn.continued.end.status === "completed" && torn.continued.outputs.every((output) => output.equal),
-		},
+		torn_save: tornSave(facts.torn),
 		kept_in: keptIn,
 	};
+}
+
+function tornSave(torn: TestFacts["torn"]): TestReport["torn_save"] {
+	if (torn === null || torn === "untried") return torn;
+	const { end, outputs } = torn.continued;
+	return { file: torn.save.path, survived: end.status === "completed" && outputs.every((output) => output.equal) };
 }
 
 function reported({ verdict, end, saved }: InterruptionRow): ReportedInterruption {
@@ -125,7 +127,13 @@ function summary(report: TestReport): string[] {
 		run + redone,
 		"",
 		`✓ ${job} saves in time and goes on from there${outputs === "" ? "" : `; the same results: ${outputs}`}.`,
-		...(torn_save === null ? [] : [`It also survives a kill while ${torn_save.file} is being written.`]),
+		...tornText(torn_save),
 		...kept,
 	];
+}
+
+function tornText(torn: TestReport["torn_save"]): string[] {
+	if (torn === null) return [];
+	if (torn !== "untried") return [`✓ It also survives a kill while ${torn.file} is being written.`];
+	return ["A kill can cut its save short; it was done too soon to try that: give it more to do."];
 }

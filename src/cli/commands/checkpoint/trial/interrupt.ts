@@ -18,7 +18,7 @@ export interface Interrupted {
 	readonly savedPaths: ReadonlySet<string>;
 }
 
-interface Wish {
+export interface Wish {
 	/** After each start. */
 	readonly seconds: number;
 	readonly times: number;

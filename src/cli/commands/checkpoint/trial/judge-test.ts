@@ -58,7 +58,7 @@ export interface TestFacts {
 	/** What a job that was killed does when it is given all the time it wants; null when none was killed. */
 	readonly unhurried: Unhurried | null;
 	/** The save that was torn on purpose, and how the job went on from it; null when no kill can tear one. */
-	readonly torn: { readonly save: TornSave; readonly continued: Continuation } | null;
+	readonly torn: { readonly save: TornSave; readonly continued: Continuation } | "untried" | null;
 }
 
 const HANDLE_IT =
@@ -179,14 +179,21 @@ const resumeFailed = ({ job }: TestFacts, end: AttemptEnd): Finding => ({
 	advice: "Run the command again with --keep and look at the job's standard error: loading the checkpoint fails.",
 });
 
+/** By the time it took: the attempt that was not interrupted was as long as the job alone. */
+export function seemsFromZero({ interruptions, continued, uninterruptedSeconds }: Timed): boolean {
+	const worked = workedSeconds(interruptions);
+	const kept = uninterruptedSeconds - continued.end.runSeconds;
+	return continued.end.status === "completed" && worked >= LEAST_WORK_SECONDS && kept < NOTHING_KEPT * worked;
+}
+
+type Timed = Pick<TestFacts, "interruptions" | "continued" | "uninterruptedSeconds">;
+
 function startsAgain(facts: TestFacts): Finding[] {
 	const { job, interruptions, uninterruptedSeconds, continued } = facts;
 	const saved = interruptions.filter((row) => row.verdict === "saved" || row.verdict === "saved_earlier");
 	const unread = saved.find((row) => row.wasResumed === false);
 	const worked = workedSeconds(interruptions);
-	const kept = uninterruptedSeconds - continued.end.runSeconds;
-	const nothingKept = worked >= LEAST_WORK_SECONDS && kept < NOTHING_KEPT * worked;
-	if (unread === undefined && !nothingKept) return [];
+	if (unread === undefined && !seemsFromZero(facts)) return [];
 	const why =
 		unread === undefined
 			? `after ${span(worked)} of work the last attempt still took ${span(continued.end.runSeconds)} of ${span(uninterruptedSeconds)}`
@@ -215,7 +222,7 @@ function differing({ job }: TestFacts, outputs: readonly OutputComparison[]): Fi
 }
 
 function tornFindings({ job, torn }: TestFacts): Finding[] {
-	if (torn === null) return [];
+	if (torn === null || torn === "untried") return [];
 	const { save, continued } = torn;
 	const different = continued.outputs.some((output) => !output.equal);
 	if (continued.end.status === "completed" && !different) return [];

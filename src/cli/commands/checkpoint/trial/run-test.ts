@@ -5,8 +5,14 @@ import { TorcError } from "../../../../core/errors.ts";
 import type { Attempt } from "./attempt.ts";
 import { compareOutputs } from "./compare-outputs.ts";
 import { finishedAnyway } from "./finished-anyway.ts";
-import { interrupt, resultsOf, shownPath } from "./interrupt.ts";
-import type { Continuation, OutputComparison, TestFacts, Unhurried } from "./judge-test.ts";
+import { type Interrupted, interrupt, resultsOf, shownPath, type Wish } from "./interrupt.ts";
+import {
+	type Continuation,
+	type OutputComparison,
+	seemsFromZero,
+	type TestFacts,
+	type Unhurried,
+} from "./judge-test.ts";
 import { withLead } from "./one-job-draft.ts";
 import { copyEarlier, isDatabase, tear } from "./tear-checkpoint.ts";
 import { leftWork, TestRun, type TestSetup } from "./test-run.ts";
@@ -19,6 +25,7 @@ export type Interruptions = { readonly afterSeconds: number } | { readonly times
 export const SHORTEST_SECONDS = 1;
 
 const ALONE = "uninterrupted";
+const ALONE_AGAIN = "uninterrupted-again";
 const INTERRUPTED = "interrupted";
 const UNHURRIED = "unhurried";
 const TORN = "torn";
@@ -29,11 +36,8 @@ export async function runTest(setup: TestSetup, interruptions: Interruptions): P
 	const alone = await runAlone(setup);
 	const uninterruptedSeconds = alone.end.runSeconds;
 	const { seconds, times } = schedule(job.name, uninterruptedSeconds, interruptions);
-	const { rows, attempts, last, savedPaths } = await runInterrupted(setup, {
-		seconds,
-		times,
-		aloneSeconds: uninterruptedSeconds,
-	});
+	const wish = { seconds, times, aloneSeconds: uninterruptedSeconds };
+	const { rows, attempts, last, savedPaths } = await runInterrupted(setup, wish, "times" in interruptions);
 	const outputs = (name: string): OutputComparison[] =>
 		compareOutputs(comparedPaths(setup, alone, savedPaths), leftWork(setup, ALONE), leftWork(setup, name));
 	const killed = rows.some((row) => row.verdict === "too_slow");
@@ -41,15 +45,26 @@ export async function runTest(setup: TestSetup, interruptions: Interruptions): P
 	const facts = {
 		job: job.name,
 		checkpointPaths,
-		uninterruptedSeconds,
+		uninterruptedSeconds: alone.end.runSeconds,
 		interruptions: rows,
 		continued: { end: last.end, outputs: outputs(INTERRUPTED) },
 		unhurried,
 	};
+	// On a machine that has become slower meanwhile, a job that goes on seems to begin from zero.
+	const goesOn = rows.every((row) => isGood(row.verdict) && row.wasResumed !== false);
+	if (goesOn && seemsFromZero(facts))
+		facts.uninterruptedSeconds = Math.max(facts.uninterruptedSeconds, await aloneAgain(setup));
 	const mayTear = attempts.some((attempt) => tornOf(attempt, savedPaths) !== null);
 	if (!mayTear || last.end.status !== "completed") return { ...facts, torn: null };
 	const torn = await continueTorn(setup, Math.min(seconds, uninterruptedSeconds / 3), savedPaths);
-	return { ...facts, torn: torn && { save: torn.save, continued: { end: torn.end, outputs: outputs(TORN) } } };
+	if (torn === null) return { ...facts, torn: "untried" };
+	return { ...facts, torn: { save: torn.save, continued: { end: torn.end, outputs: outputs(TORN) } } };
+}
+
+async function aloneAgain(setup: TestSetup): Promise<number> {
+	setup.say("Alone once more, to compare the times …");
+	await using run = await TestRun.open(setup, ALONE_AGAIN);
+	return (await run.attempt(null)).end.runSeconds;
 }
 
 async function runAlone(setup: TestSetup): Promise<Attempt> {
@@ -84,9 +99,15 @@ function schedule(job: string, aloneSeconds: number, wish: Interruptions): { sec
 	});
 }
 
-async function runInterrupted(setup: TestSetup, wish: Parameters<typeof interrupt>[2]) {
+/** A job that was faster than before is interrupted earlier, unless the user has said when. */
+async function runInterrupted(setup: TestSetup, wish: Wish, mayBeEarlier: boolean): Promise<Interrupted> {
 	await using run = await TestRun.open(setup, INTERRUPTED);
-	return await interrupt(run, setup, wish);
+	const interrupted = await interrupt(run, setup, wish);
+	const wasInterrupted = interrupted.rows.some((row) => row.verdict !== "ended_before");
+	const seconds = wish.seconds / 2;
+	if (wasInterrupted || !mayBeEarlier || seconds < SHORTEST_SECONDS) return interrupted;
+	await run[Symbol.asyncDispose]();
+	return runInterrupted(setup, { ...wish, seconds }, true);
 }
 
 /** With a lead as long as any run may take. */
@@ -106,7 +127,7 @@ function tornOf(attempt: Attempt, savedPaths: ReadonlySet<string>): TornSave | n
 	return tornSave(saved, isDatabase);
 }
 
-/** Two saves, of which the second is torn; one where the job has no time for two. Null when it did not come to that. */
+/** Two saves, of which the second is torn; one where the job has no time for two. Null when it was done before. */
 async function continueTorn(
 	setup: TestSetup,
 	seconds: number,
@@ -122,7 +143,11 @@ async function continueTorn(
 		attempt = await run.attempt(seconds);
 	}
 	const save = attempt.end.status === "terminated" ? tornOf(attempt, savedPaths) : null;
-	if (save === null) return null;
+	if (save === null) {
+		if (seconds / 2 < SHORTEST_SECONDS) return null;
+		await run[Symbol.asyncDispose]();
+		return continueTorn(setup, seconds / 2, savedPaths);
+	}
 	tear(save, earlier);
 	const { end } = await run.attempt(null);
 	const shown = (path: string): string => shownPath(run, path);

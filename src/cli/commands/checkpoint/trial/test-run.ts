@@ -1,6 +1,6 @@
 // One life of the job under test: a fresh copy of its files, a server of its own in memory, and the real runner, which
 // ends each attempt as a wall time would. Every life is led at the same path, so that paths in outputs do not differ.
-import { mkdirSync, readFileSync, renameSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Client, connect } from "../../../../client/connect.ts";
 import { createFromDraft } from "../../../../client/create-from-draft.ts";
@@ -48,6 +48,7 @@ export class TestRun implements AsyncDisposable {
 	private readonly client: Client;
 	private readonly before = process.cwd();
 	private workflowId = 0;
+	private isOver = false;
 
 	private constructor(setup: TestSetup, name: string, server: RunningServer) {
 		this.setup = setup;
@@ -133,11 +134,14 @@ export class TestRun implements AsyncDisposable {
 		};
 	}
 
-	/** The files stay in the scratch folder under the life's name. */
+	/** The files stay in the scratch folder under the life's name, in place of an earlier one's. May be called again. */
 	async [Symbol.asyncDispose](): Promise<void> {
+		if (this.isOver) return;
+		this.isOver = true;
 		await this.server.close();
 		process.chdir(this.before);
 		const left = join(this.setup.scratch, this.name);
+		rmSync(left, { recursive: true, force: true });
 		mkdirSync(left, { recursive: true });
 		renameSync(this.work, leftWork(this.setup, this.name));
 		renameSync(this.output, join(left, "torc_output"));
