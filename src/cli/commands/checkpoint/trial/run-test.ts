@@ -6,6 +6,7 @@ import type { Attempt } from "./attempt.ts";
 import { compareOutputs } from "./compare-outputs.ts";
 import { finishedAnyway } from "./finished-anyway.ts";
 import { type Interrupted, interrupt, resultsOf, shownPath, type Wish } from "./interrupt.ts";
+import { isGood } from "./judge-interruption.ts";
 import {
 	type Continuation,
 	type OutputComparison,
