@@ -101,6 +101,8 @@ export const syncRequest = z
 		offer: offer.nullish(),
 		labels: z.array(z.string()),
 		wait_seconds: z.number().min(0).max(600),
+		/** Sent by somebody else in the node's name (a journal that is delivered): no sign of life. */
+		on_behalf: z.boolean().nullish(),
 	})
 	.meta({ id: "SyncRequest" });
 export type SyncRequest = z.infer<typeof syncRequest>;

@@ -157,7 +157,7 @@ export class Work {
 	private obey(order: Order): void {
 		if (order.order === "cancel_workflow") this.ender.tell({ type: "cancel" }, "the workflow was canceled");
 		else if (order.order === "new_run") this.session.runId = order.run_id;
-		else if (order.order === "drop_job") this.drop(order.job_id);
+		else if (order.order === "drop_job") this.drop(order.job_id, order.attempt_id);
 		else {
 			const job = this.running.get(order.job_id);
 			if (job) this.ender.endOne(job);
@@ -165,9 +165,10 @@ export class Work {
 	}
 
 	/** The job is somebody else's now: it is killed and not reported. */
-	private drop(jobId: number): void {
-		this.intake.forget(jobId);
+	private drop(jobId: number, attemptId: number): void {
 		const job = this.running.get(jobId);
+		if (job && job.job.attempt_id !== attemptId) return;
+		this.intake.forget(jobId);
 		if (!job || this.ender.ending === "cancel") return;
 		this.dropped.add(job.pid);
 		signalJob(job, KILL, readProcessTable());

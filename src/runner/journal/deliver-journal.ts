@@ -53,6 +53,7 @@ const messageOf = (run_id: number, finished: readonly FinishedReport[]) => ({
 	holding: [],
 	labels: [],
 	wait_seconds: 0,
+	on_behalf: true,
 });
 
 /** Ids alone say little: another database counts from 1 too. */

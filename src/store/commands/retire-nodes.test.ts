@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { type SampleStore, sampleStore } from "../../../test/store/sample-store.ts";
 import { LOST_CODE } from "../../core/lost-code.ts";
+import { recount } from "../dependencies/job-state.ts";
 import type { Orphans } from "../reads/orphans.ts";
 import { createComputeNode } from "./compute-nodes.ts";
 import { type RetireInput, retireNodes } from "./retire-nodes.ts";
@@ -61,7 +62,7 @@ async function sampleWithJobs(jobs: object[] = [{}, {}]): Promise<Sample> {
 		report: async (computeNodeId, job_id, fields = {}) => {
 			const finished = { job_id, run_id: 0, attempt_id: 1, status: "completed", return_code: 0, exec_time_minutes: 1 };
 			const report = { ...finished, completion_time: "2026-03-01T11:50:00.000Z", ...fields };
-			const sync = { workflowId, computeNodeId, ...quiet, finished: [report] };
+			const sync = { workflowId, computeNodeId, ...quiet, finished: [report], on_behalf: true };
 			return (await sample.write((tx) => syncComputeNode(tx, sync))).rejected.map(({ message }) => message);
 		},
 		job: (jobId) => reader.get("SELECT * FROM job WHERE id = ?", jobId) ?? {},
@@ -173,16 +174,31 @@ test("once the job runs again elsewhere the report is late: kept as evidence, no
 	expect(events.map(({ data }) => JSON.parse(data).category)).toContain("late_report");
 });
 
-test("a node that was taken for lost is back when it asks for work; one that only delivers is not", async () => {
+test("a node that is heard again has its jobs back, and drops those that run elsewhere; a delivery is no sign of life", async () => {
 	await using sample = await sampleWithJobs([{}, {}, {}]);
 	const node = await sample.node();
-	await sample.start(node);
+	const kept = await sample.start(node);
+	const stolen = await sample.start(node);
 	await sample.beatAt(node, NOW - 30 * MINUTE);
-	await sample.retire();
+	await sample.retire({ resume: true });
+	const quiet = { run_id: 0, started: [], finished: [], holding: [], labels: [] };
+	const sync = (fields: object = {}) =>
+		sample.write((tx) => syncComputeNode(tx, { workflowId: sample.id, computeNodeId: node, ...quiet, ...fields }));
 	const isActive = () => sample.store.reader.get("SELECT is_active FROM compute_node WHERE id = ?", node)?.is_active;
-	await sample.report(node, 999);
+	await sync({ on_behalf: true });
 	expect(isActive()).toBe(0);
-	await sample.beatAt(node, NOW - 30 * MINUTE);
-	await sample.claim(node);
+	// The stolen one goes to another node; continued jobs go first.
+	const other = await sample.node();
+	await sample.write((tx) => tx.db.run("UPDATE job SET priority = 9 WHERE id = ?", stolen));
+	await sample.write((tx) => recount(tx, sample.id));
+	expect(await sample.claim(other)).toBe(stolen);
+	const { orders } = await sync();
+	expect(orders).toEqual([{ order: "drop_job", job_id: stolen, attempt_id: 1 }]);
 	expect(isActive()).toBe(1);
+	expect(sample.job(kept)).toMatchObject({ status: "running", attempt_id: 1, compute_node_id: node, restart_count: 0 });
+	expect(sample.job(kept).start_time).toBe("2026-03-01T11:30:00.000Z");
+	expect(sample.results(kept)).toEqual([]);
+	expect(await sample.report(node, kept)).toEqual([]);
+	expect(sample.job(kept).status).toBe("completed");
+	expect((await sync()).orders).toEqual([]);
 });

@@ -46,6 +46,7 @@ function signOff(tx: Transaction, nodeId: number): void {
 	const seconds = ((node?.heartbeat_at ?? tx.now.getTime()) - started) / 1000;
 	const duration = seconds >= 0 ? { duration_seconds: seconds } : {};
 	updateComputeNode(tx, nodeId, { is_active: false, ...duration });
+	tx.db.run("UPDATE compute_node SET lost_at = ? WHERE id = ?", tx.timestamp, nodeId);
 }
 
 /** It was never started. */

@@ -11,6 +11,7 @@ import { type ClaimedJobRecord, describeClaimedJobs } from "../reads/claimed-job
 import { readProgress, type WorkflowProgressRecord } from "../reads/workflow-progress.ts";
 import { getWorkflowState, type WorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
+import { type LostRun, takeBackJobs } from "./assumed-end.ts";
 import { claimByCount, claimByResources } from "./claim-jobs.ts";
 import type { CheckpointFacts } from "./record-checkpoint.ts";
 import { takeReports } from "./take-reports.ts";
@@ -68,6 +69,8 @@ export interface SyncInput {
 	readonly holding: readonly number[];
 	readonly offer?: SyncOffer | null | undefined;
 	readonly labels: readonly string[];
+	/** Sent by somebody else in the node's name: no sign of life. */
+	readonly on_behalf?: boolean | null | undefined;
 }
 
 export type SyncOrder =
@@ -85,8 +88,9 @@ export interface SyncOutcome {
 /** Errors: 404 for an unknown workflow, or a node that is not the workflow's. */
 export function syncComputeNode(tx: Transaction, input: SyncInput): SyncOutcome {
 	const workflow = getWorkflowState(tx.db, input.workflowId);
-	beat(tx, input);
+	const stolen = beat(tx, workflow, input);
 	const { rejected, orders } = takeReports(tx, workflow, input);
+	for (const { job_id, attempt_id } of stolen) orders.push({ order: "drop_job", job_id, attempt_id });
 	if (workflow.is_canceled === 1) orders.push({ order: "cancel_workflow" });
 	if (input.run_id !== workflow.run_id) orders.push({ order: "new_run", run_id: workflow.run_id });
 	const mayClaim = workflow.is_canceled === 0 && workflow.is_archived === 0 && input.run_id === workflow.run_id;
@@ -95,28 +99,32 @@ export function syncComputeNode(tx: Transaction, input: SyncInput): SyncOutcome 
 	return { jobs, orders, rejected, workflow: readProgress(tx.db, workflow) };
 }
 
-/** Notes that the node lives; at most one write in five seconds. One that was taken for lost and asks for work is back. */
-function beat(tx: Transaction, { workflowId, computeNodeId, offer }: SyncInput): void {
+/**
+ * Notes that the node lives; at most one write in five seconds. One that was taken for lost is back: answers which of its
+ * jobs it has to drop.
+ */
+function beat(tx: Transaction, workflow: WorkflowState, { computeNodeId, on_behalf }: SyncInput): LostRun[] {
 	const node = tx.db.get<NodeLife>(NODE_LIFE, computeNodeId);
-	if (node === undefined || node.workflow_id !== workflowId) throw notFound("ComputeNode", computeNodeId);
+	if (node === undefined || node.workflow_id !== workflow.id) throw notFound("ComputeNode", computeNodeId);
+	if (on_behalf) return [];
 	const now = tx.now.getTime();
-	const silentMs = node.heartbeat_at === null ? null : now - node.heartbeat_at;
-	if (silentMs !== null && silentMs < 5_000) return;
-	const isBack = node.is_active === 0 && offer && silentMs !== null && silentMs > LEAVING_MS;
-	tx.db.run(isBack ? BACK : BEAT, now, computeNodeId);
+	if (node.lost_at !== null) {
+		tx.db.run(BACK, now, computeNodeId);
+		return takeBackJobs(tx, workflow.id, workflow.run_id, computeNodeId);
+	}
+	if (node.heartbeat_at === null || now - node.heartbeat_at >= 5_000) tx.db.run(BEAT, now, computeNodeId);
+	return [];
 }
 
 interface NodeLife {
 	readonly workflow_id: number;
-	readonly is_active: number | null;
 	readonly heartbeat_at: number | null;
+	readonly lost_at: string | null;
 }
 
-/** A node that signs off itself may still have a request under way. */
-const LEAVING_MS = 60_000;
-const NODE_LIFE = "SELECT workflow_id, is_active, heartbeat_at FROM compute_node WHERE id = ?";
+const NODE_LIFE = "SELECT workflow_id, heartbeat_at, lost_at FROM compute_node WHERE id = ?";
 const BEAT = "UPDATE compute_node SET heartbeat_at = ? WHERE id = ?";
-const BACK = "UPDATE compute_node SET heartbeat_at = ?, is_active = 1 WHERE id = ?";
+const BACK = "UPDATE compute_node SET heartbeat_at = ?, is_active = 1, lost_at = NULL WHERE id = ?";
 
 function giveJobs(tx: Transaction, workflow: WorkflowState, input: SyncInput): ClaimedJobRecord[] {
 	const undelivered = tx.db

@@ -71,7 +71,11 @@ function takeFinished(
 	const stored = ownJob(tx, workflow, report.job_id);
 	if (isRepeat(tx, report)) return null;
 	checkRun(workflow, report.run_id);
-	const job = takeBackAssumedEnd(tx, stored, input.computeNodeId, report);
+	const job = takeBackAssumedEnd(tx, stored, {
+		nodeId: input.computeNodeId,
+		runId: report.run_id,
+		attemptId: report.attempt_id,
+	});
 	const given = job.attempt_id === report.attempt_id && job.compute_node_id === input.computeNodeId;
 	if (job.status === "pending" || job.status === "running") {
 		if (!given) return refuseLate(tx, job, input, report);

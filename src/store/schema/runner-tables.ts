@@ -25,7 +25,9 @@ CREATE TABLE compute_node (
 	peak_memory_bytes INTEGER,
 	avg_memory_bytes INTEGER,
 	-- Milliseconds since 1970 of the last sync; null for runners that never sent one.
-	heartbeat_at INTEGER
+	heartbeat_at INTEGER,
+	-- When it was taken for lost; null again when it turned out alive.
+	lost_at TEXT
 ) STRICT;
 CREATE INDEX compute_node_by_workflow ON compute_node (workflow_id, is_active);
 
