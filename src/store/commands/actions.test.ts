@@ -3,6 +3,8 @@ import { expect, test } from "bun:test";
 import { expectInvalid, sampleStore } from "../../../test/store/sample-store.ts";
 import { listActions, listPendingActions } from "../reads/actions.ts";
 import { claimAction, createAction, deleteAction, type NewAction, updateAction } from "./actions.ts";
+import { cancelWorkflow } from "./cancel-workflow.ts";
+import { claimByCount } from "./claim-jobs.ts";
 import { createWorkflow } from "./workflows.ts";
 
 const COMMANDS = { action_type: "run_commands", action_config: { commands: ["true"] } };
@@ -49,6 +51,19 @@ test("an action becomes pending with its last job, each job counting once", asyn
 	expect(pending()).toEqual([]);
 	await sample.complete([b]);
 	expect(pending()).toEqual([ready.id, complete.id]);
+});
+
+test("jobs canceled with their workflow count as ended", async () => {
+	await using sample = await sampleStore();
+	const [a = 0] = await sample.addJobs([{}]);
+	const action = { trigger_type: "on_jobs_complete", job_ids: [a], ...COMMANDS };
+	await sample.write((tx) => createAction(tx, sample.id, action));
+	await sample.initialize();
+	await sample.write((tx) => {
+		claimByCount(tx, { workflowId: sample.id, limit: 1, labels: [], computeNodeId: null });
+		cancelWorkflow(tx, sample.id, "ada");
+	});
+	expect(listPendingActions(sample.store.reader, sample.id, null)).toHaveLength(1);
 });
 
 test("one takes it, the others are told; a persistent one is everybody's, once", async () => {

@@ -3,6 +3,7 @@
 import { countMove, JOB_STATE_COLUMNS, type JobState } from "../dependencies/job-state.ts";
 import { getWorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
+import { countTriggers } from "./count-triggers.ts";
 import { refuseArchived } from "./refuse-archived.ts";
 import { createEvent } from "./store-event.ts";
 
@@ -10,13 +11,19 @@ export function cancelWorkflow(tx: Transaction, workflowId: number, user: string
 	const workflow = getWorkflowState(tx.db, workflowId);
 	refuseArchived(workflow);
 	tx.db.run("UPDATE workflow SET is_canceled = 1 WHERE id = ?", workflowId);
-	for (const job of tx.db.all<JobState>(ACTIVE, workflowId)) {
+	const active = tx.db.all<JobState>(ACTIVE, workflowId);
+	for (const job of active) {
 		tx.db.run("UPDATE job SET status = 'canceled', dependency_state = 'bad' WHERE id = ?", job.id);
 		countMove(tx, job, "canceled");
 		const data = { job_id: job.id, job_name: job.name, status: "canceled", return_code: null, cause: "workflow" };
 		tx.emit(workflowId, "job_canceled", data, "warning");
 		setBadInSets(tx, job);
 	}
+	countTriggers(
+		tx,
+		"on_jobs_complete",
+		active.map((job) => job.id),
+	);
 	if (workflow.is_canceled === 1) return;
 	createEvent(tx, workflowId, { category: "workflow_canceled", user });
 	tx.emit(workflowId, "workflow_canceled", { user }, "warning");

@@ -5,8 +5,10 @@ import { getJob } from "../reads/jobs.ts";
 import { MAX_LIMIT } from "../reads/page.ts";
 import { claimByCount } from "./claim-jobs.ts";
 import { manageStatusChange } from "./manage-status-change.ts";
+import { processChangedJobInputs } from "./process-changed-job-inputs.ts";
 import { startJob } from "./start-job.ts";
 import { updateJob } from "./update-job.ts";
+import { createUserData } from "./user-data.ts";
 
 test("a job set back by hand has neither a start nor a node any more", async () => {
 	await using sample = await sampleStore();
@@ -34,6 +36,16 @@ test("an update may not give a labeled job a scheduler, nor a scheduled one labe
 	);
 	await sample.write((tx) => updateJob(tx, labeled, { labels: [], scheduler_id: 3 }));
 	expect(getJob(sample.store.reader, labeled)).toMatchObject({ labels: null, scheduler_id: 3 });
+});
+
+test("user data that is given to a job after initialize is a changed input", async () => {
+	await using sample = await sampleStore();
+	const [reader = 0, writer = 0] = await sample.addJobs([{}, { name: "writer" }, { name: "other" }]);
+	await sample.initialize();
+	const data = { workflow_id: sample.id, name: "d", data: 1 };
+	await sample.write((tx) => createUserData(tx, data, { consumerJobId: reader, producerJobId: writer }));
+	const changed = await sample.write((tx) => processChangedJobInputs(tx, sample.id, { dryRun: true, user: "ada" }));
+	expect(changed).toEqual(["job0", "writer"]);
 });
 
 test("one request creates at most as many jobs as a page holds", async () => {
