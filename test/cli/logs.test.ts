@@ -72,6 +72,20 @@ jobs:
 	await run.finished;
 });
 
+test("Ctrl-C ends the following", async () => {
+	using scratch = new Scratch();
+	writeFileSync(join(scratch.path, "long.yaml"), 'name: long\njobs: [{name: a, command: "echo begun; sleep 60"}]\n');
+	const run = scratch.start(["run", "long.yaml"]);
+	const log = join(scratch.path, "torc_output/job_stdio/job_wf1_j1_r1_a1.o");
+	await until(() => existsSync(log) && readFileSync(log, "utf8") === "begun\n");
+	const follow = scratch.start(["logs", "show", "1", "-F", "--stdout"]);
+	await until(() => follow.printed().includes("begun\n"));
+	follow.kill("SIGINT");
+	expect(await follow.finished).toMatchObject({ exitCode: 0, stderr: "" });
+	run.kill("SIGTERM");
+	await run.finished;
+});
+
 test("a bundle holds this workflow's files once, metrics and journal too, and can be analyzed", async () => {
 	using scratch = new Scratch();
 	await ran(scratch);

@@ -12,6 +12,7 @@ const JOB: JobFacts = {
 	hasCheckpoint: false,
 	needs: { numCpus: 8, memoryBytes: 16 * 2 ** 30, numGpus: 0, numNodes: 1, runtimeSeconds: 7200 },
 	returnCode: null,
+	endReason: null,
 	runningSeconds: null,
 	runner: null,
 };
@@ -194,6 +195,20 @@ const CASES: readonly (readonly [title: string, Situation, reason: string, sente
 			{ job: { status: "failed", returnCode: 3 } },
 			"failed",
 			"Job 'train' failed with return code 3.",
+			"See 'torc logs show 7'; after a repair: torc jobs reset-status 7 --reinit, then torc run 12",
+		],
+		[
+			"stopped, with what was recorded",
+			{ job: { status: "terminated", endReason: "not continued: 3 restarts in a row brought no newer checkpoint" } },
+			"terminated",
+			"Job 'train' was stopped before the end of its time and is unfinished (not continued: 3 restarts in a row brought no newer checkpoint).",
+			"torc workflows reinit 12, then torc run 12",
+		],
+		[
+			"killed for its memory",
+			{ job: { status: "failed", returnCode: 137, endReason: "used more memory than it asked for" } },
+			"failed",
+			"Job 'train' failed with return code 137 (used more memory than it asked for).",
 			"See 'torc logs show 7'; after a repair: torc jobs reset-status 7 --reinit, then torc run 12",
 		],
 		[

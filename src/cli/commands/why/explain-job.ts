@@ -99,7 +99,7 @@ function explainAlone(job: JobFacts, workflow: WorkflowFacts): Predicate {
 		case "disabled":
 			return predicate("disabled", "is disabled", reset);
 		case "terminated":
-			return explainTerminated(workflow, goOn);
+			return explainTerminated(job, workflow, goOn);
 		case "uninitialized":
 			return predicate("uninitialized", "has not been initialized", goOn);
 		case "blocked":
@@ -124,17 +124,20 @@ function explainTaken(job: JobFacts, goOn: string): Predicate {
 	return predicate("running", `is running on ${where}${since}`, null);
 }
 
-function explainTerminated(workflow: WorkflowFacts, goOn: string): Predicate {
+function explainTerminated(job: JobFacts, workflow: WorkflowFacts, goOn: string): Predicate {
 	const queued = workflow.queuedAllocations;
 	const waits = queued > 0 ? `; ${queued} allocation(s) are queued` : "";
 	return predicate(
 		"terminated",
-		`was stopped before the end of its time and is unfinished${waits}`,
+		`was stopped before the end of its time and is unfinished${because(job.endReason)}${waits}`,
 		`torc workflows reinit ${workflow.id}, then ${goOn}`,
 	);
 }
 
-const code = ({ returnCode }: JobFacts): string => (returnCode === null ? "" : ` with return code ${returnCode}`);
+const code = ({ returnCode, endReason }: JobFacts): string =>
+	(returnCode === null ? "" : ` with return code ${returnCode}`) + because(endReason);
+
+const because = (reason: string | null): string => (reason === null ? "" : ` (${reason})`);
 
 const continueCommand = ({ id, usesSlurm }: WorkflowFacts): string =>
 	usesSlurm ? `torc submit ${id}` : `torc run ${id}`;

@@ -35,8 +35,10 @@ export interface JobFacts {
 	/** It may run in pieces, so that it need not fit the time left. */
 	readonly hasCheckpoint: boolean;
 	readonly needs: Needs;
-	/** Of the latest result. */
+	/** Of the latest result, for jobs that failed or were stopped. */
 	readonly returnCode: number | null;
+	/** What was recorded about its end. */
+	readonly endReason: string | null;
 	readonly runningSeconds: number | null;
 	/** The runner that has it, when its status says that one does. */
 	readonly runner: { readonly hostname: string; readonly isActive: boolean } | null;

@@ -3,6 +3,7 @@ import type { Client } from "../../../client/call.ts";
 import type { ComputeNodeModel } from "../../../contract/models/compute-node.ts";
 import type { JobModel } from "../../../contract/models/job.ts";
 import { parseDuration } from "../../../core/duration.ts";
+import type { JobStatus } from "../../../core/job-status.ts";
 import { parseMemorySize } from "../../../core/memory-size.ts";
 import { collect } from "../../collect.ts";
 import { followBlockers } from "./blocking-chain.ts";
@@ -84,7 +85,7 @@ async function jobFacts(
 		schedulerId: job.scheduler_id || null,
 		hasCheckpoint: checkpoint != null,
 		needs: await needsOf(client, job),
-		returnCode: await latestReturnCode(client, job),
+		...(await latestEnd(client, job)),
 		runningSeconds: job.start_time ? Math.max(0, (now - Date.parse(job.start_time)) / 1000) : null,
 		runner: node === undefined ? null : { hostname: node.hostname, isActive: node.is_active === true },
 	};
@@ -103,9 +104,11 @@ async function needsOf(client: Client, job: JobModel): Promise<Needs> {
 	};
 }
 
-async function latestReturnCode(client: Client, job: JobModel): Promise<number | null> {
-	if (job.status !== "failed" && job.status !== "pending_failed") return null;
+const ENDED_BADLY: readonly JobStatus[] = ["failed", "pending_failed", "terminated"];
+
+async function latestEnd(client: Client, job: JobModel): Promise<Pick<JobFacts, "returnCode" | "endReason">> {
+	if (job.status == null || !ENDED_BADLY.includes(job.status)) return { returnCode: null, endReason: null };
 	const query = { workflow_id: job.workflow_id, job_id: job.id as number, all_runs: true };
-	const results = await collect(client.listResults, { query });
-	return results.at(-1)?.return_code ?? null;
+	const latest = (await collect(client.listResults, { query })).at(-1);
+	return { returnCode: latest?.return_code ?? null, endReason: latest?.reason || null };
 }
