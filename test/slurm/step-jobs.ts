@@ -61,7 +61,11 @@ function stepSpec(withMemoryLimits: boolean): string {
 	return JSON.stringify({
 		name: "steps",
 		execution_config: { mode: "slurm", srun_termination_signal: "TERM@10", sigkill_headroom_seconds: 8 },
-		resource_monitor: { enabled: true, granularity: "time_series", sample_interval_seconds: 2 },
+		resource_monitor: {
+			jobs: { enabled: true, granularity: "time_series" },
+			compute_node: { enabled: true, granularity: "time_series" },
+			sample_interval_seconds: 2,
+		},
 		...(withMemoryLimits
 			? { failure_handlers: [{ name: "memory", rules: [{ exit_codes: [137], max_retries: 2 }] }] }
 			: {}),

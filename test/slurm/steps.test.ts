@@ -33,6 +33,7 @@ for (const { proctrack, accounting } of CLUSTERS) {
 			expect(`${ended.state} ${ended.exitCode}`).toBe("COMPLETED 0:0");
 			expect(processesOf(folder)).toEqual([]);
 			checkPlaces(folder, cluster);
+			checkSamples(folder, cluster, id, slurmJob);
 			await checkFailures(torc, id, proctrack === "cgroup");
 			await checkStopped(torc, folder, id, end);
 			if (accounting) {
@@ -55,6 +56,24 @@ function checkPlaces(folder: string, cluster: Cluster): void {
 	expect(a?.[0]?.at).toBeLessThan(b?.[1]?.at as number);
 	expect(b?.[0]?.at).toBeLessThan(a?.[1]?.at as number);
 }
+
+/** The runner samples its own node, a sampler the other one, until the end. */
+function checkSamples(folder: string, cluster: Cluster, id: number, slurmJob: string): void {
+	const other = `monitor_wf${id}_h${cluster.nodeNames[1]}_r1_sl${slurmJob}.db`;
+	const names = readdirSync(join(folder, "torc_output", "resource_utilization")).filter((name) => name.endsWith(".db"));
+	expect(names.filter((name) => name.includes("monitor_"))).toEqual([`resource_metrics_${other}`]);
+	expect(names).toHaveLength(2);
+	for (const name of names) {
+		const database = openMetrics(folder, name);
+		const count = database.query("SELECT count(*) AS n FROM system_resource_samples").get() as { n: number };
+		expect({ name, enough: count.n > 10 }).toEqual({ name, enough: true });
+		expect(database.query("SELECT sample_count FROM system_resource_summary").get()).toEqual({ sample_count: count.n });
+		database.close();
+	}
+}
+
+const openMetrics = (folder: string, name: string): Database =>
+	new Database(join(folder, "torc_output", "resource_utilization", name), { readonly: true });
 
 async function checkFailures(torc: TorcOnSlurm, id: number, withMemoryLimits: boolean): Promise<void> {
 	const statuses = await torc.statuses(id);
@@ -107,7 +126,7 @@ async function checkFigures(torc: TorcOnSlurm, folder: string, id: number, slurm
 	expect(wrapper?.avg_cpu_percent).toBeGreaterThanOrEqual(0);
 	const utilization = join(folder, "torc_output", "resource_utilization");
 	const file = readdirSync(utilization).find((name) => /^resource_metrics_wf\d+_sl\d+_n0_p\d+\.db$/.test(name));
-	const database = new Database(join(utilization, file as string), { readonly: true });
+	const database = openMetrics(folder, file as string);
 	const sampled = database.query("SELECT DISTINCT job_name FROM job_resource_samples JOIN job_metadata USING (job_id)");
 	expect(sampled.values().flat()).toContain("wrapper");
 	database.close();

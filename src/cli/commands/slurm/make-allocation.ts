@@ -2,6 +2,7 @@
 import { totalmem } from "node:os";
 import type { Client } from "../../../client/connect.ts";
 import type { ScheduledComputeNodesModel } from "../../../contract/models/compute-node.ts";
+import type { ResourceMonitorConfig } from "../../../contract/models/execution-config.ts";
 import { memoryLimitBytes } from "../../../platform/memory-limit.ts";
 import type { Allocation } from "../../../runner/allocation/allocation.ts";
 import { readStepAccounts } from "../../../slurm/accounting/step-accounts.ts";
@@ -58,6 +59,7 @@ export interface MadeAllocation {
 	readonly deadline: number | undefined;
 	/** Slurm puts the allocation back into its queue when others preempt it. */
 	readonly requeues: boolean;
+	readonly monitor: ResourceMonitorConfig | null;
 }
 
 export async function makeAllocation(making: Making): Promise<MadeAllocation> {
@@ -77,6 +79,7 @@ export async function makeAllocation(making: Making): Promise<MadeAllocation> {
 	return {
 		deadline,
 		requeues: policy.requeues,
+		monitor: workflow.resource_monitor_config ?? null,
 		allocation: {
 			slurmJobId,
 			nodeIndex: environment.nodeIndex,

@@ -1,6 +1,6 @@
 // One runner in an allocation, with what Slurm gave it.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Client } from "../../../client/connect.ts";
 import type { RunnerOutcome } from "../../../runner/runner-options.ts";
 import type { StopRequests } from "../../../runner/stop-requests.ts";
@@ -8,6 +8,7 @@ import type { AllocationEnvironment } from "../../../slurm/allocation-environmen
 import type { Context } from "../../context.ts";
 import type { RunnerArguments } from "./job-runner.ts";
 import type { MadeAllocation } from "./make-allocation.ts";
+import { startNodeSamplers } from "./node-samplers.ts";
 
 interface Running extends MadeAllocation {
 	readonly context: Context;
@@ -21,8 +22,9 @@ interface Running extends MadeAllocation {
 export async function runInAllocation(running: Running): Promise<RunnerOutcome> {
 	const { context, client, url, args, environment, stop, allocation, deadline } = running;
 	writeEnvironment(args, environment);
+	const stopSamplers = args.isSubtask ? null : startNodeSamplers({ ...running, ...places(running) });
 	const { runWorkflow } = await import("../../../runner/run-workflow.ts");
-	return runWorkflow({
+	const outcome = await runWorkflow({
 		client,
 		workflowId: args.workflowId,
 		apiUrl: url,
@@ -38,7 +40,15 @@ export async function runInAllocation(running: Running): Promise<RunnerOutcome> 
 			if (level !== "debug") context.terminal.say(message);
 		},
 	});
+	await stopSamplers?.();
+	return outcome;
 }
+
+const places = ({ args, context }: Running) => ({
+	workflowId: args.workflowId,
+	outputDirectory: resolve(context.cwd, args.outputDir),
+	log: context.terminal.say,
+});
 
 /** What Slurm said, for whoever has to find out why a node was not what it should have been. */
 function writeEnvironment(args: RunnerArguments, { slurmJobId, nodeIndex, taskPid }: AllocationEnvironment): void {
