@@ -60,7 +60,11 @@ function stepSpec(withMemoryLimits: boolean): string {
 		: [];
 	return JSON.stringify({
 		name: "steps",
-		execution_config: { mode: "slurm", srun_termination_signal: "TERM@10", sigkill_headroom_seconds: 8 },
+		execution_config: {
+			mode: withMemoryLimits ? "slurm" : "auto",
+			srun_termination_signal: "TERM@10",
+			sigkill_headroom_seconds: 8,
+		},
 		resource_monitor: {
 			jobs: { enabled: true, granularity: "time_series" },
 			compute_node: { enabled: true, granularity: "time_series" },

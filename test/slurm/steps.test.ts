@@ -2,7 +2,8 @@
 
 import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
-import { existsSync, readdirSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Cluster } from "./lab/cluster.ts";
 import { EIGHT, OUT_OF_MEMORY, STOPPED, stepFiles } from "./step-jobs.ts";
@@ -149,6 +150,13 @@ async function checkCommands(torc: TorcOnSlurm, folder: string, id: number, slur
 		}),
 	);
 	expect(existsSync(join(folder, "torc_output", `sacct_${slurmJob}.json`))).toBe(true);
+	// Where the kernel's messages may be read, they are kept after failures.
+	if (spawnSync("dmesg").status === 0) {
+		const messages = readdirSync(join(folder, "torc_output")).find((name) =>
+			name.startsWith(`dmesg_slurm_wf${id}_sl${slurmJob}_n0_pid`),
+		);
+		expect(readFileSync(join(folder, "torc_output", messages as string), "utf8")).toContain("cgroup out of memory");
+	}
 
 	const usage = await json("usage", String(id));
 	expect(usage).toMatchObject({ workflow_id: id, total_slurm_jobs: 1, total_nodes: 2 });

@@ -165,6 +165,16 @@ test("a controller that is away for a moment is asked again", async () => {
 	await completed((await submitting).id);
 }, 90_000);
 
+test("a password that was typed reaches the runners, and no script", async () => {
+	const command = '[ "$TORC_PASSWORD" = "open sesame" ] && [ -z "$SLURM_TIME_FORMAT" ]';
+	const folder = torc.place("secret", { "spec.json": specOf({ command }) });
+	const flags = ["--password", "open sesame", "-f", "json", "submit", "spec.json", "--keep-submission-scripts"];
+	const outcome = await torc.torc(folder, ...flags);
+	await completed(JSON.parse(outcome.stdout).workflow_id);
+	const [script] = readdirSync(join(folder, "torc_output")).filter((name) => name.endsWith(".sh"));
+	expect(readFileSync(join(folder, "torc_output", script as string), "utf8")).not.toContain("sesame");
+}, 60_000);
+
 test("actions that would fire on new runners are taken on request", async () => {
 	const folder = torc.place("suppressed", { "spec.json": specOf({ allocations: 5 }) });
 	const created = await torc.torc(folder, "-f", "json", "create", "spec.json");

@@ -9,6 +9,7 @@ import type { Context } from "../../context.ts";
 import type { RunnerArguments } from "./job-runner.ts";
 import type { MadeAllocation } from "./make-allocation.ts";
 import { startNodeSamplers } from "./node-samplers.ts";
+import { writeMessages } from "./write-messages.ts";
 
 interface Running extends MadeAllocation {
 	readonly context: Context;
@@ -22,6 +23,7 @@ interface Running extends MadeAllocation {
 export async function runInAllocation(running: Running): Promise<RunnerOutcome> {
 	const { context, client, url, args, environment, stop, allocation, deadline } = running;
 	writeEnvironment(args, environment);
+	const startedAt = Date.now();
 	const stopSamplers = args.isSubtask ? null : startNodeSamplers({ ...running, ...places(running) });
 	const { runWorkflow } = await import("../../../runner/run-workflow.ts");
 	const outcome = await runWorkflow({
@@ -41,6 +43,9 @@ export async function runInAllocation(running: Running): Promise<RunnerOutcome> 
 		},
 	});
 	await stopSamplers?.();
+	if (outcome.hadFailures || outcome.hadTerminations) {
+		await writeMessages(args.outputDir, args.workflowId, environment, (Date.now() - startedAt) / 1000);
+	}
 	return outcome;
 }
 
