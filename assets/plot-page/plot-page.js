@@ -71,6 +71,9 @@
 		const alone = panel.series.length === 1;
 		return {
 			data,
+			// Of many lines, the one nearest to the pointer stands out.
+			focus: { alpha: 0.25 },
+			cursor: { focus: { prox: 24 } },
 			scales: { x: { time: true, range: timeRange(data[0]) }, y: { range: fromZero } },
 			axes: [
 				axis({
@@ -107,6 +110,8 @@
 		const places = panel.categories.map((_, index) => index);
 		const nameAt = (place) => panel.categories[place] ?? "";
 		return {
+			// Slanted names of the last bars need room.
+			padding: [null, count > 8 ? 72 : null, null, null],
 			data: [places, ...panel.series.map(({ y }) => y)],
 			scales: { x: { time: false, range: () => [-0.6, count - 0.4] }, y: { range: fromZero } },
 			axes: [
@@ -136,7 +141,9 @@
 		};
 	}
 
-	const short = (name, most) => (name.length > most ? `${name.slice(0, most - 1)}…` : name);
+	/** Names of a family differ at their ends. */
+	const short = (name, most) =>
+		name.length > most ? `${name.slice(0, 4)}…${name.slice(name.length - most + 5)}` : name;
 
 	function draw() {
 		root.dataset.theme = theme();
@@ -154,6 +161,9 @@
 			const body = card.appendChild(document.createElement("div"));
 			const { data, ...options } = panel.kind === "lines" ? lines(panel) : bars(panel);
 			const chart = new uPlot({ width: body.clientWidth, height: HEIGHT, ...options }, data, body);
+			const { canvas } = chart.ctx;
+			canvas.setAttribute("role", "img");
+			canvas.setAttribute("aria-label", `${panel.title}: ${panel.series.map(({ name }) => name).join(", ")}`);
 			const observer = new ResizeObserver(() => {
 				if (body.clientWidth > 0) chart.setSize({ width: body.clientWidth, height: HEIGHT });
 			});
