@@ -4,6 +4,7 @@ import { allPages } from "../client/all-pages.ts";
 import type { Client } from "../client/connect.ts";
 import type { ComputeNodeModel, ScheduledComputeNodesModel } from "../contract/models/compute-node.ts";
 import type { LossCause } from "../core/lost-work.ts";
+import { type FinalState, finalStates } from "./accounting/final-states.ts";
 import { type QueuedJob, readQueue } from "./queue.ts";
 import { liveRecords } from "./recorded-allocations.ts";
 
@@ -12,6 +13,8 @@ export interface LostSlurmNode {
 	readonly slurmJobId: string;
 	readonly reason: string;
 	readonly cause: LossCause;
+	/** RFC 3339; null: Slurm does not say when it ended. */
+	readonly ended_at: string | null;
 }
 
 export interface SlurmEvidence {
@@ -26,17 +29,19 @@ export interface SlurmEvidence {
 }
 
 /** Without anything of Slurm's in the workflow Slurm is not asked. */
-export async function askSlurm(client: Client, workflowId: number, timeoutMs?: number): Promise<SlurmEvidence> {
+export async function askSlurm(client: Client, workflowId: number, timeoutMs = 15_000): Promise<SlurmEvidence> {
 	const records = await liveRecords(client, workflowId);
 	const nodes = (await activeNodes(client, workflowId)).filter((node) => slurmJobOf(node) !== null);
 	const ids = new Set([...records.map(idOf), ...nodes.map((node) => slurmJobOf(node) as string)]);
 	const queue = ids.size === 0 ? null : await readQueue([...ids], timeoutMs);
 	if (queue === null) return { alive: records.length, ended: [], requeued: [], lost: [] };
 	const state = (slurmJobId: string) => queue.get(slurmJobId)?.state ?? "gone";
-	const lost = nodes.flatMap((node) => {
+	const lostNodes = nodes.filter((node) => ["gone", "queued"].includes(state(slurmJobOf(node) as string)));
+	const forgotten = lostNodes.map((node) => slurmJobOf(node) as string).filter((id) => !queue.has(id));
+	const ends = await finalStates([...new Set(forgotten)], timeoutMs);
+	const lost = lostNodes.map((node) => {
 		const slurmJobId = slurmJobOf(node) as string;
-		const is = state(slurmJobId);
-		return is === "gone" || is === "queued" ? [lostNode(node, slurmJobId, queue.get(slurmJobId))] : [];
+		return lostNode(node, slurmJobId, queue.get(slurmJobId), ends.get(slurmJobId));
 	});
 	const ended = records.filter((record) => state(idOf(record)) === "gone");
 	const requeued = records.filter((record) => record.status === "active" && state(idOf(record)) === "queued");
@@ -57,10 +62,17 @@ async function activeNodes(client: Client, workflowId: number): Promise<ComputeN
 
 const idOf = (record: ScheduledComputeNodesModel): string => String(record.scheduler_id);
 
-function lostNode(node: ComputeNodeModel, slurmJobId: string, job: QueuedJob | undefined): LostSlurmNode {
-	const what = job === undefined ? "is gone" : job.state === "queued" ? "was requeued" : `ended: ${job.word}`;
+function lostNode(
+	node: ComputeNodeModel,
+	slurmJobId: string,
+	job: QueuedJob | undefined,
+	end: FinalState | undefined,
+): LostSlurmNode {
+	const word = end?.word ?? job?.word ?? "";
+	const what = job?.state === "queued" ? "was requeued" : word === "" ? "is gone" : `ended: ${word}`;
 	const reason = `lost with node ${node.hostname}: its allocation ${slurmJobId} ${what}`;
-	return { compute_node_id: node.id as number, slurmJobId, reason, cause: causeOf(job?.word ?? "") };
+	const ended_at = end?.endTime == null ? null : new Date(end.endTime).toISOString();
+	return { compute_node_id: node.id as number, slurmJobId, reason, cause: causeOf(word), ended_at };
 }
 
 /** What Slurm's last word for the allocation means to the work that was lost with it. */

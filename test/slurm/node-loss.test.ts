@@ -47,6 +47,12 @@ test("a node is lost", async () => {
 
 	// Gone for good: the next command that can ask Slurm finds it.
 	expect((await torc.statuses(gone.id)).works).toBe("running");
+	const would = await torc.torc(gone.folder, "-f", "json", "workflows", "sync-status", String(gone.id), "--dry-run");
+	expect(JSON.parse(would.stdout)).toMatchObject({
+		slurm_jobs_failed: 1,
+		compute_nodes_deactivated: 1,
+		failed_job_details: [{ job_name: "works", slurm_job_id: gone.slurmJob }],
+	});
 	const status = await torc.torc(gone.folder, "-f", "json", "status", String(gone.id));
 	expect(JSON.parse(status.stdout).jobs_by_status).toMatchObject({ terminated: 1, running: 0 });
 	expect((await torc.results(gone.id))[0]?.reason).toMatch(/lost with node .*NODE_FAIL/);

@@ -56,6 +56,8 @@ const lostNode = z.object({
 	/** What happened to it, in words. */
 	reason: z.string(),
 	cause: lossCause.nullish(),
+	/** When it ended, where that is known; else its last sign of life decides. */
+	ended_at: z.iso.datetime({ offset: true }).nullish(),
 });
 
 export const retireNodesRequest = z

@@ -10,6 +10,8 @@ export interface LostNode {
 	/** In words, for the results of its jobs. */
 	readonly reason: string;
 	readonly cause?: LossCause | null | undefined;
+	/** RFC 3339, where it is known. */
+	readonly ended_at?: string | null | undefined;
 }
 
 export interface OrphanQuery {
@@ -62,7 +64,7 @@ export function findOrphans(db: Database, query: OrphanQuery): Orphans {
 			const evidence = lost.get(node.id);
 			const reason = evidence?.reason ?? `left behind by node ${node.hostname}, which had signed off`;
 			const cause = evidence?.cause ?? "node_loss";
-			jobs.push({ ...identity(job), reason, cause, lastSeenAt: lastSign(node, query.now) });
+			jobs.push({ ...identity(job), reason, cause, lastSeenAt: lastSign(node, evidence, query.now) });
 		}
 	}
 	return { nodes: nodes.filter((node) => node.is_active === 1 && gone(node)).map((node) => node.id), jobs };
@@ -82,8 +84,11 @@ interface NodeRow {
 	readonly heartbeat_at: number | null;
 }
 
-const lastSign = ({ heartbeat_at }: NodeRow, now: number): number =>
-	heartbeat_at === null ? now : Math.min(now, heartbeat_at + BEAT_MS);
+function lastSign({ heartbeat_at }: NodeRow, evidence: LostNode | undefined, now: number): number {
+	const known = evidence?.ended_at == null ? Number.NaN : Date.parse(evidence.ended_at);
+	if (!Number.isNaN(known)) return Math.min(now, known);
+	return heartbeat_at === null ? now : Math.min(now, heartbeat_at + BEAT_MS);
+}
 
 interface JobRow {
 	readonly id: number;
