@@ -20,8 +20,11 @@ export interface Terminal {
 	draw(text: string): void;
 	/** One line of input without its end; null at end of input. */
 	ask(question: string): Promise<string | null>;
-	/** Keys one by one, unseen, until the listener answers true; null at end of input. Ctrl-C ends the program. */
-	readKeys(listener: (key: string | null) => boolean): Promise<void>;
+	/**
+	 * Keys one by one, unseen, until the listener answers true; null at end of input. Ctrl-C ends the program.
+	 * `begin` is called when keys are unseen from then on.
+	 */
+	readKeys(begin: () => void, listener: (key: string | null) => boolean): Promise<void>;
 	/** A line typed without being shown. */
 	askSecret(question: string): Promise<string | null>;
 }
@@ -57,10 +60,11 @@ export function systemTerminal(): Terminal {
 	};
 }
 
-function readKeys(listener: (key: string | null) => boolean): Promise<void> {
+function readKeys(begin: () => void, listener: (key: string | null) => boolean): Promise<void> {
 	const { stdin } = process;
 	stdin.setRawMode(true);
 	stdin.resume();
+	begin();
 	return new Promise((resolve) => {
 		const stop = (): void => {
 			stdin.off("data", onData);
@@ -91,10 +95,13 @@ function readKeys(listener: (key: string | null) => boolean): Promise<void> {
 /** Without a terminal, passwords come as lines. */
 async function askSecret(lines: LineReader, question: string): Promise<string | null> {
 	const { stdin, stderr } = process;
-	stderr.write(question);
-	if (!stdin.isTTY) return lines.next();
+	const begin = (): void => void stderr.write(question);
+	if (!stdin.isTTY) {
+		begin();
+		return lines.next();
+	}
 	let typed: string | null = "";
-	await readKeys((key) => {
+	await readKeys(begin, (key) => {
 		if (key === null || key === "\x04") typed = typed || null;
 		else if (key === "\x7f" || key === "\b") typed = [...(typed ?? "")].slice(0, -1).join("");
 		else if (key !== "\r" && key !== "\n") typed += key;

@@ -2,6 +2,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { startServer } from "../../src/server/start-server.ts";
 import { TerminalSession, visibleLines } from "./pseudo-terminal.ts";
 import { Scratch } from "./torc-process.ts";
 
@@ -129,4 +130,24 @@ test("tables fit terminals of 60 and 200 columns, with and without UTF-8", async
 	}
 	// Not on a terminal nothing is cut.
 	expect((await scratch.torc(["jobs", "list", "1"])).stdout).toContain("0123456789 ".repeat(20).trim());
+});
+
+test("a password is typed unseen, with the last sign taken back", async () => {
+	using scratch = new Scratch();
+	const users = join(scratch.path, "users");
+	const hash = await Bun.password.hash("open sesame", { algorithm: "bcrypt", cost: 4 });
+	writeFileSync(users, `tester:${hash}\n`);
+	const options = { databasePath: ":memory:", host: "127.0.0.1", port: 0, authFile: users, requireAuth: true };
+	await using server = await startServer(options);
+	for (const [typed, exitCode] of [
+		[`open sesamee\x7f${ENTER}`, 0],
+		[`open says me${ENTER}`, 1],
+	] as const) {
+		using session = onTerminal(scratch, ["--url", server.url, "--prompt-password", "list"]);
+		await session.type("Password for tester: ", typed);
+		const finished = await session.finished();
+		expect({ typed, exitCode: finished.exitCode }).toEqual({ typed, exitCode });
+		expect(finished.lines[0]).toBe("Password for tester: ");
+		expect(session.raw).not.toContain("open");
+	}
 });

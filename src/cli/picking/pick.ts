@@ -16,8 +16,7 @@ export async function pick(terminal: Terminal, title: string, choices: readonly 
 		terminal.draw(drawn.join("\n"));
 		lines = drawn.length;
 	};
-	draw();
-	await terminal.readKeys((key) => {
+	await terminal.readKeys(draw, (key) => {
 		const step: PickStep = key === null ? { step: "given up" } : pressKey(state, key);
 		if (step.step === "going") {
 			state = step.state;
