@@ -41,6 +41,7 @@ async function build(platform: string): Promise<boolean> {
 			// Users' .env and bunfig.toml are not ours: they must not reach the jobs' environment.
 			"--no-compile-autoload-dotenv",
 			"--no-compile-autoload-bunfig",
+			`--define=TORC_BUILD_COMMIT=${JSON.stringify(commit())}`,
 			`--compile-executable-path=${bun}`,
 			`--outfile=${outfile}`,
 			join(ROOT, "src/main.ts"),
@@ -54,6 +55,12 @@ async function build(platform: string): Promise<boolean> {
 	}
 	console.log(`${platform}: ${outfile} (${(statSync(outfile).size / 2 ** 20).toFixed(0)} MiB)`);
 	return true;
+}
+
+/** Of the checkout this is built from. */
+function commit(): string {
+	const { stdout, exitCode } = Bun.spawnSync(["git", "rev-parse", "--short", "HEAD"], { cwd: ROOT, stderr: "ignore" });
+	return exitCode === 0 ? stdout.toString().trim() : "unknown";
 }
 
 /** Bun's own executable for a platform; cross builds never download one. */

@@ -160,7 +160,13 @@ const TABLE: readonly Row[] = [
 	},
 	{ what: "the OpenAPI document as YAML", method: "GET", path: "/openapi.yaml", status: 200, has: ["openapi: 3.1.0"] },
 	{ what: "the OpenAPI document", method: "GET", path: "/openapi.json", status: 200, has: ['"openapi":"3.1.0"'] },
-	{ what: "versions", method: "GET", path: "/version", status: 200, has: ['"api_version":"0.23.0"', '"version":"0.'] },
+	{
+		what: "versions",
+		method: "GET",
+		path: "/version",
+		status: 200,
+		has: ['"api_version":"0.23.0"', '"version":"0.', '"git_hash":"'],
+	},
 ];
 
 test.each(TABLE)("$what: $method $path → $status", async (row) => {

@@ -19,6 +19,8 @@ export interface Services {
 	readonly users: Authenticator;
 	readonly observer: Observer;
 	readonly adminSql: AdminSqlSettings;
+	/** Only owners and their groups may use a workflow. */
+	readonly enforcesAccess: boolean;
 	/** Records within workflows are sent as JSON text, which is all that clients of 0.12 can read. */
 	readonly compatTextFields: boolean;
 	/** Epoch milliseconds. */

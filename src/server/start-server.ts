@@ -96,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 			users,
 			observer,
 			adminSql,
+			enforcesAccess: options.enforceAccess ?? false,
 			compatTextFields: options.compatTextFields ?? false,
 			startedAt,
 			log,

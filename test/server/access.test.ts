@@ -92,3 +92,10 @@ test("the list of workflows is filtered", async () => {
 	const expected = { stranger: [], member: [workflow], head: [workflow], owner: [workflow], root: [workflow] };
 	for (const [user, ids] of Object.entries(expected)) expect([user, await seen(user)]).toEqual([user, ids]);
 });
+
+test("where access is controlled the build is nobody's business", async () => {
+	await using open = await serverWithUsers(["ada"], { enforceAccess: false });
+	expect(await open.json("ada", "GET", "/version")).toHaveProperty("git_hash");
+	await using guarded = await serverWithUsers(["ada"]);
+	expect(await guarded.json("ada", "GET", "/version")).not.toHaveProperty("git_hash");
+});

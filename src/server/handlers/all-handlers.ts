@@ -41,7 +41,7 @@ export function allHandlers(services: Services): Handlers {
 		...roCrateEntityHandlers(services),
 		...schedulerHandlers(services),
 		...syncHandlers(services),
-		...systemHandlers,
+		...systemHandlers(services),
 		...taskHandlers(services),
 		...userDataHandlers(services),
 		...workflowHandlers(services),
