@@ -9,6 +9,8 @@ import type { WaitRoom } from "./wait-room.ts";
 export interface AdminSqlSettings {
 	readonly enabled: boolean;
 	readonly writesEnabled: boolean;
+	/** Seconds after which a reading statement is ended. */
+	readonly maxSeconds: number;
 }
 
 export interface Services {

@@ -41,6 +41,8 @@ export interface ServerOptions {
 	readonly adminSql?: "off" | "read-only";
 	/** Records within workflows are sent as JSON text, for clients of 0.12. */
 	readonly compatTextFields?: boolean;
+	/** How long a reading statement may take. */
+	readonly adminSqlSeconds?: number;
 	/** How much of a body is shown to administrators who follow requests, in bytes. */
 	readonly shownBodyBytes?: number;
 	/** How long a verified password need not be verified again; 0 = always verify. Default 60. */
@@ -65,6 +67,7 @@ export interface RunningServer extends AsyncDisposable {
 
 const MAX_BODY_BYTES = 200 * 2 ** 20;
 const SHOWN_BODY_BYTES = 8192;
+const ADMIN_SQL_SECONDS = 60;
 const TLS_CHECK_MS = 10_000;
 const SHUTDOWN_GRACE_MS = 30_000;
 
@@ -83,7 +86,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	const streams = new EventStreams(store);
 	const observer = new Observer(store, options.shownBodyBytes ?? SHOWN_BODY_BYTES);
 	const tasks = new BackgroundTasks(store, log);
-	const adminSql = { enabled: options.adminSql !== "off", writesEnabled: options.adminSql === undefined };
+	const adminSql = {
+		enabled: options.adminSql !== "off",
+		writesEnabled: options.adminSql === undefined,
+		maxSeconds: options.adminSqlSeconds ?? ADMIN_SQL_SECONDS,
+	};
 	const startedAt = Date.now();
 	const leases = watchLeases(store, startedAt, log);
 	const interrupted = store.write(failInterruptedTasks);

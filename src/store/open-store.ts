@@ -21,6 +21,8 @@ export interface Store extends AsyncDisposable {
 	readonly path: string;
 	/** For reads outside commands. */
 	readonly reader: Database;
+	/** Other processes can read it too: it is a file, and not locked. */
+	readonly canBeOpenedTwice: boolean;
 	/** Lends a connection that cannot write, for statements of others. */
 	withReadOnly<T>(read: (db: Database) => T): T;
 	/** Runs a command in the next group's transaction; settles after the commit is on disk. */
@@ -131,6 +133,7 @@ function assemble(path: string, connection: Database, reader: Database, clock: (
 	return {
 		path,
 		reader,
+		canBeOpenedTwice: reader !== connection,
 		withReadOnly,
 		write,
 		snapshot,

@@ -175,3 +175,20 @@ test("switched off, wholly or for writes; the log stays readable", async () => {
 	expect(await statusOf("read-only", false)).toBe(200);
 	expect(await statusOf("read-only", true)).toBe(403);
 });
+
+test("a query that never ends holds up nobody, and is ended", async () => {
+	await using checked = await checkedServer({ databasePath: join(folder, "endless.db"), adminSqlSeconds: 2 });
+	const endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+	const query = checked.request("POST", "/admin/sql", { sql: endless });
+	expect((await checked.request("GET", "/ping")).status).toBe(200);
+	await checked.client.createWorkflow({ body: { name: "meanwhile", user: "ada" } });
+	const answer = await query;
+	expect([answer.status, await answer.json()]).toEqual([
+		422,
+		{ error: { error: "QueryFailed", message: "The query was ended after 2 seconds" } },
+	]);
+	const many = Array.from({ length: 5 }, () => checked.request("POST", "/admin/sql", { sql: endless }));
+	const statuses = (await Promise.all(many)).map((response) => response.status);
+	expect(statuses.sort()).toEqual([422, 422, 422, 422, 503]);
+	expect((await checked.client.adminSql({ body: { sql: "SELECT name FROM workflow" } })).items).toHaveLength(1);
+});

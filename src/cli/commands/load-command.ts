@@ -137,6 +137,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ readonly command: Runnabl
 	"admin tail-api": () => import("./admin/tail-api.ts"),
 	"admin api-stats": () => import("./admin/api-stats.ts"),
 	"admin list-audit-log": () => import("./admin/list-audit-log.ts"),
+	"admin answer-sql": () => import("./admin/answer-sql.ts"),
 	"admin sql": () => import("./admin/sql.ts"),
 	"torc-htpasswd add": () => import("./htpasswd/add.ts"),
 	"torc-htpasswd hash": () => import("./htpasswd/hash.ts"),

@@ -30,6 +30,14 @@ export const adminListAuditLog = command({
 		offset: { type: "int", min: 0, default: 0, help: "Leave out so many first ones" },
 	},
 });
+/** Started by the server for itself: question and answer are JSON on the standard streams. */
+export const adminAnswerSql = command({
+	path: ["admin", "answer-sql"],
+	summary: "Run one reading SQL statement for a server",
+	hidden: true,
+	server: "none",
+	readsConfig: true,
+});
 export const adminSql = command({
 	path: ["admin", "sql"],
 	summary: "Run one SQL statement on the server's database",

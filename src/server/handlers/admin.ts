@@ -1,11 +1,12 @@
 // Administration of the server: SQL, its log, counts and a live view of requests, users.
 import type { AdminSqlResponse } from "../../contract/models/admin.ts";
 import { TorcError } from "../../core/errors.ts";
-import { runAdminSql } from "../../store/commands/admin-sql.ts";
+import { checkAdminStatement, writeAdminSql } from "../../store/commands/admin-sql.ts";
 import { listAuditLog } from "../../store/reads/audit-log.ts";
 import type { Page } from "../../store/reads/page.ts";
 import { plainAnswer, spanIdOf } from "../answer.ts";
 import type { Handlers } from "../handler.ts";
+import { readSqlApart } from "../read-sql-apart.ts";
 import type { AdminSqlSettings, Services } from "../services.ts";
 import { SSE_HEADERS } from "../sse-stream.ts";
 import { callerName } from "./caller.ts";
@@ -18,7 +19,10 @@ export function adminHandlers({ store, users, observer, adminSql }: Services) {
 			refuseDisabled(adminSql, write);
 			const user = callerName(call);
 			const statement = { sql, write, allowFullTable: allow_full_table, dryRun: dry_run, limit, user };
-			return stored<AdminSqlResponse>(await runAdminSql(store, statement));
+			checkAdminStatement(statement);
+			if (write) return stored<AdminSqlResponse>(await writeAdminSql(store, statement));
+			const limits = { seconds: adminSql.maxSeconds, signal: call.request.signal };
+			return stored<AdminSqlResponse>(await readSqlApart(store, statement, limits));
 		},
 
 		listAdminAuditLog: ({ query }) => stored<Page<never>>(listAuditLog(store.reader, query)),
