@@ -34,6 +34,7 @@ export const adminListAuditLog = command({
 export const adminAnswerSql = command({
 	path: ["admin", "answer-sql"],
 	summary: "Run one reading SQL statement for a server",
+	examples: [["torc admin answer-sql", "reads the question as JSON from standard input"]],
 	hidden: true,
 	server: "none",
 	readsConfig: true,
