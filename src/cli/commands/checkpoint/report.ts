@@ -17,7 +17,7 @@ export interface TestReport {
 	/** Work that was done again; null when the job did not get to its end. */
 	readonly redone_seconds: number | null;
 	readonly outputs: TestFacts["continued"]["outputs"];
-	/** How the job went on from a save that a kill cut short; null when no kill can do that. */
+	/** How the job went on from a save that a kill cut short; null when no kill can do that or nothing was saved. */
 	readonly torn_save: { readonly file: string; readonly survived: boolean } | "untried" | null;
 	/** Where the files and logs of all runs are; null when they were removed. */
 	readonly kept_in: string | null;
@@ -135,5 +135,7 @@ function summary(report: TestReport): string[] {
 function tornText(torn: TestReport["torn_save"]): string[] {
 	if (torn === null) return [];
 	if (torn !== "untried") return [`✓ It also survives a kill while ${torn.file} is being written.`];
-	return ["A kill can cut its save short; it was done too soon to try that: give it more to do."];
+	return [
+		"Whether a kill can cut its save short was not tried: it was done too soon, or this system does not tell who writes files.",
+	];
 }

@@ -9,6 +9,7 @@ export function finishedAnyway({ end, uses }: Attempt, aloneSeconds: number, out
 	const { askedAfterSeconds, signalToExitSeconds, wasKilled } = end;
 	if (askedAfterSeconds === null || signalToExitSeconds === null || wasKilled) return false;
 	if (signalToExitSeconds < MOST_OF_IT * Math.max(0, aloneSeconds - askedAfterSeconds)) return false;
-	if (uses === null) return true;
+	// Nobody saw what it wrote: a slow save is more likely.
+	if (uses === null) return false;
 	return outputs.every((path) => uses.some((use) => use.path === path && use.savedLate));
 }

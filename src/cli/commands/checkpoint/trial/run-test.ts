@@ -56,7 +56,8 @@ export async function runTest(setup: TestSetup, interruptions: Interruptions): P
 	if (goesOn && seemsFromZero(facts))
 		facts.uninterruptedSeconds = Math.max(facts.uninterruptedSeconds, await aloneAgain(setup));
 	const mayTear = attempts.some((attempt) => tornOf(attempt, savedPaths) !== null);
-	if (!mayTear || last.end.status !== "completed") return { ...facts, torn: null };
+	if (last.end.status !== "completed") return { ...facts, torn: null };
+	if (!mayTear) return { ...facts, torn: attempts.some((attempt) => attempt.uses === null) ? "untried" : null };
 	const torn = await continueTorn(setup, Math.min(seconds, uninterruptedSeconds / 3), savedPaths);
 	if (torn === null) return { ...facts, torn: "untried" };
 	return { ...facts, torn: { save: torn.save, continued: { end: torn.end, outputs: outputs(TORN) } } };

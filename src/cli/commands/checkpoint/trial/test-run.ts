@@ -109,6 +109,7 @@ export class TestRun implements AsyncDisposable {
 				labels: under.job.labels,
 				deadline: this.deadline(interruptAfterSeconds ?? this.setup.limitSeconds),
 				stop,
+				clock: steadyClock,
 				onJob: (next) => {
 					drain();
 					if (next === "start") versionBefore = fingerprint(findCheckpointFiles(paths, this.checkpointFolder));
@@ -169,7 +170,7 @@ export class TestRun implements AsyncDisposable {
 	/** The signal comes the buffer before the end. */
 	private deadline(seconds: number): number {
 		const buffer = this.setup.under.draft.workflow.compute_node_expiration_buffer_seconds ?? 0;
-		return Date.now() + START_MS + (seconds + buffer) * 1000;
+		return steadyClock() + START_MS + (seconds + buffer) * 1000;
 	}
 
 	private async lastEnd(): Promise<AttemptEnd> {
@@ -198,6 +199,9 @@ export class TestRun implements AsyncDisposable {
 		};
 	}
 }
+
+/** Epoch milliseconds that never jump: lives are compared by how long they took. */
+const steadyClock = (): number => performance.timeOrigin + performance.now();
 
 interface StoredEnd {
 	readonly workflow_id: number;
