@@ -31,6 +31,12 @@ const CASES: readonly (readonly [string, Record<string, string>, boolean, object
 	["all of the node's memory", { ...ONE, SLURM_MEM_PER_NODE: "0" }, false, [node("n1", 4, 9000)]],
 	["GPUs", { ...ONE, SLURM_JOB_GPUS: "0-1", SLURM_MEM_PER_NODE: "10" }, false, [node("n1", 4, 10, 2)]],
 	["two nodes that differ", { ...TWO, SLURM_MEM_PER_CPU: "100" }, false, [node("n1", 4, 400), node("n2", 2, 200)]],
+	[
+		"no word of this node's name: the first is meant",
+		{ ...TWO, SLURMD_NODENAME: "", SLURM_MEM_PER_NODE: "8" },
+		false,
+		[node("n1", 4, 8), node("n2", 2, 8)],
+	],
 	["a worker has its node", { ...TWO, SLURM_MEM_PER_NODE: "1500" }, true, [node("n1", 4, 1500)]],
 	[
 		"a worker of tasks with CPUs",
@@ -57,6 +63,11 @@ const CASES: readonly (readonly [string, Record<string, string>, boolean, object
 		[node("n1", 4, 8)],
 	],
 ];
+test("no word of any node", () => {
+	const { SLURMD_NODENAME, SLURM_JOB_NODELIST, SLURM_JOB_CPUS_PER_NODE, ...env } = ONE;
+	const [only, ...others] = allocatedNodes(allocationEnvironment(env), false, OWN);
+	expect([only, others]).toEqual([{ name: null, numCpus: 4, memoryBytes: OWN, numGpus: 0 }, []]);
+});
 for (const [name, env, isWorker, nodes] of CASES) {
 	test(name, () => expect(allocatedNodes(allocationEnvironment(env), isWorker, OWN)).toEqual(nodes as never));
 }

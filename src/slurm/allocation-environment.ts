@@ -13,7 +13,7 @@ export interface AllocationEnvironment {
 	readonly cpusPerTask: number | null;
 	readonly nodeName: string | null;
 	readonly partition: string | null;
-	/** Names and CPUs of all nodes, this allocation's head first. */
+	/** Names and CPUs of all nodes, this allocation's head first; empty where Slurm's words about them are missing or contradict each other. */
 	readonly nodes: readonly { readonly name: string; readonly numCpus: number }[];
 	/** MiB on each node; null when Slurm says nothing of it. */
 	readonly memoryMb: number | null;
@@ -52,14 +52,15 @@ export function allocationEnvironment(env: Env): AllocationEnvironment {
 	const end = number("SLURM_JOB_END_TIME");
 	const cpusOnNode = number("SLURM_CPUS_ON_NODE") ?? 1;
 	const numNodes = number("SLURM_JOB_NUM_NODES") ?? 1;
+	const nodes = nodesOf(env, numNodes, cpusOnNode);
 	return {
 		slurmJobId: env.SLURM_JOB_ID as string,
 		nodeIndex: number("SLURM_NODEID") ?? 0,
 		taskPid: number("SLURM_TASK_PID") ?? 0,
 		cpusOnNode,
 		cpusPerTask: number("SLURM_CPUS_PER_TASK"),
-		nodes: nodesOf(env, numNodes, cpusOnNode),
-		nodeName: env.SLURMD_NODENAME ?? null,
+		nodes,
+		nodeName: env.SLURMD_NODENAME || (nodes[number("SLURM_NODEID") ?? 0]?.name ?? null),
 		partition: env.SLURM_JOB_PARTITION ?? null,
 		memoryMb: number("SLURM_MEM_PER_NODE"),
 		memoryPerCpuMb: number("SLURM_MEM_PER_CPU") ?? number("TORC_MEM_PER_CPU"),
@@ -70,10 +71,9 @@ export function allocationEnvironment(env: Env): AllocationEnvironment {
 	};
 }
 
-/** Where the names or counts are missing or contradict each other, the node's own figures stand for all. */
 function nodesOf(env: Env, numNodes: number, cpusOnNode: number): AllocationEnvironment["nodes"] {
 	const names = expandHosts(env.SLURM_JOB_NODELIST ?? env.SLURM_NODELIST ?? "");
 	const cpus = expandCounts(env.SLURM_JOB_CPUS_PER_NODE ?? "");
-	if (names.length !== numNodes) return [{ name: env.SLURMD_NODENAME ?? "", numCpus: cpusOnNode }];
+	if (names.length !== numNodes) return [];
 	return names.map((name, place) => ({ name, numCpus: cpus[place] ?? cpusOnNode }));
 }

@@ -19,6 +19,7 @@ export const command = implement(slurmScheduleNodes, {
 		const client = await context.client();
 		const id = await chooseWorkflow(context, args.workflow);
 		const settings = await runnerSettings(context, { ...args, outputDir: args.output });
+		if (args.startOneWorkerPerNode) await refuseSteps(client, id);
 		const scheduler = await chooseScheduler(context, client, id, args.schedulerConfigId);
 		await retireAllocations(client, id);
 		const { is_uninitialized } = await client.isWorkflowUninitialized({ params: { id } });
@@ -49,6 +50,16 @@ export const command = implement(slurmScheduleNodes, {
 	},
 	show: (done) => text(done?.message ?? "Nothing was submitted"),
 });
+
+/** Workers that start steps would start them on each other's nodes. */
+async function refuseSteps(client: Client, id: number): Promise<void> {
+	const { execution_config } = await client.getWorkflow({ params: { id } });
+	const mode = execution_config?.mode ?? "direct";
+	if (mode === "direct") return;
+	throw new TorcError("invalid", `Workflow ${id} runs its jobs as steps (execution_config.mode is ${mode})`, {
+		hint: "One runner starts steps on every node: leave out --start-one-worker-per-node. Nothing was submitted.",
+	});
+}
 
 async function chooseScheduler(
 	context: Context,
