@@ -12,7 +12,8 @@ export function readSamples(paths: readonly string[], jobIds: readonly number[])
 	const nodes = new Map<string, NodeRow[]>();
 	for (const path of paths) {
 		if (!existsSync(path)) throw new TorcError("not_found", `There is no database ${path}`);
-		const database = openDatabase(path, { readOnly: true });
+		// Of a run that goes on, the latest samples still stand in the log beside the file.
+		const database = openDatabase(path, existsSync(`${path}-wal`) ? { readOnly: true } : { immutable: true });
 		try {
 			readOne(database, { jobs, names, nodes });
 		} finally {

@@ -1,5 +1,7 @@
 // A SQLite connection with a statement cache.
+
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
 import { TorcError } from "../core/errors.ts";
 import { type ForeignAnswer, type ForeignLimits, runForeign } from "./foreign-statement.ts";
 
@@ -8,6 +10,8 @@ export type SqlRow = Record<string, SqlValue>;
 
 export interface OpenOptions {
 	readonly readOnly?: boolean;
+	/** Nobody writes the file any more: it is read without locks, and nothing is made beside it. Implies `readOnly`. */
+	readonly immutable?: boolean;
 	/** Milliseconds to wait for another process's lock. */
 	readonly busyTimeoutMs?: number;
 	/** One connection for all: for file systems without shared memory (design §3). */
@@ -96,13 +100,15 @@ const TEXT_OR_PARAMETER = /'(?:[^']|'')*'|(\b(?:LIMIT|OFFSET)\s+)?\?\d*/gi;
  */
 export function openDatabase(path: string, options: OpenOptions = {}): Database {
 	try {
-		const handle = new DatabaseSync(path, {
-			readOnly: options.readOnly ?? false,
+		const readOnly = options.immutable || (options.readOnly ?? false);
+		const location = options.immutable ? `${pathToFileURL(path).href}?immutable=1` : path;
+		const handle = new DatabaseSync(location, {
+			readOnly,
 			timeout: options.busyTimeoutMs ?? 45_000,
 		});
 		const database = new Database(path, handle);
 		if (options.exclusive) database.exec("PRAGMA locking_mode = EXCLUSIVE");
-		if (!options.readOnly) database.exec("PRAGMA journal_mode = WAL");
+		if (!readOnly) database.exec("PRAGMA journal_mode = WAL");
 		database.exec(`PRAGMA synchronous = ${options.synchronous ?? "full"}`);
 		database.exec(
 			"PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA automatic_index = OFF",

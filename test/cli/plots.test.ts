@@ -24,6 +24,8 @@ test("pages of all jobs and nodes, of some jobs, and data for Plotly", async () 
 		"system_summary.html",
 		"system_timeline.html",
 	]);
+	// Looking leaves nothing beside the measurements.
+	expect(readdirSync(join(scratch.path, "db")).filter((name) => !name.endsWith(".db"))).toEqual([]);
 	const database = "db/resource_metrics_wf1_hn1_r1.db";
 	await scratch.torc(["plot-resources", database, "-o", "some", "-j", "2", "-p", "resource_plot", "-f", "json"]);
 	expect(readdirSync(join(scratch.path, "some"))).toContain("resource_plot_job_2.json");
