@@ -6,8 +6,12 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dir, "../..");
 
-async function run(command: readonly string[], cwd: string): Promise<{ code: number; stdout: string; stderr: string }> {
-	const env = { PATH: "/usr/bin:/bin", HOME: cwd, USER: "tester" };
+async function run(
+	command: readonly string[],
+	cwd: string,
+	home = cwd,
+): Promise<{ code: number; stdout: string; stderr: string }> {
+	const env = { PATH: "/usr/bin:/bin", HOME: home, USER: "tester" };
 	const child = Bun.spawn([...command], { cwd, env, stdin: "ignore", stdout: "pipe", stderr: "pipe" });
 	const [stdout, stderr, code] = await Promise.all([
 		new Response(child.stdout).text(),
@@ -20,7 +24,7 @@ async function run(command: readonly string[], cwd: string): Promise<{ code: num
 test("npm run build gives an executable that runs hello.yaml with PATH=/usr/bin:/bin", async () => {
 	const folder = mkdtempSync(join(tmpdir(), "torc-build-"));
 	try {
-		const built = await run([process.execPath, join(ROOT, "tools/build.ts")], ROOT);
+		const built = await run([process.execPath, join(ROOT, "tools/build.ts")], ROOT, folder);
 		expect({ code: built.code, stderr: built.stderr }).toMatchObject({ code: 0 });
 		const document = readFileSync(join(ROOT, "dist/openapi.json"), "utf8");
 		expect(Bun.YAML.parse(readFileSync(join(ROOT, "dist/openapi.yaml"), "utf8"))).toEqual(JSON.parse(document));
