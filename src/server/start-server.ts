@@ -62,6 +62,8 @@ export interface RunningServer extends AsyncDisposable {
 	readonly port: number;
 	/** The same router, in this process. */
 	fetch(request: Request): Promise<Response>;
+	/** Writes a copy of the database to a file, as a whole. */
+	saveTo(file: string): void;
 	close(): Promise<void>;
 }
 
@@ -170,6 +172,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 			if (closing) return Promise.reject(new TorcError("unreachable", "The server has been closed"));
 			return requests.answer(request, IN_PROCESS);
 		},
+		saveTo: store.saveTo,
 		close,
 		[Symbol.asyncDispose]: close,
 	};

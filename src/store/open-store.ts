@@ -1,5 +1,5 @@
 // Opens the state of a server: one SQLite file, one writer with group commit, one reader.
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { TorcError } from "../core/errors.ts";
 import { type Database, describeSqliteError, openDatabase } from "../sqlite/database.ts";
@@ -29,6 +29,8 @@ export interface Store extends AsyncDisposable {
 	write<T>(command: (tx: Transaction) => T): Promise<T>;
 	/** The state as it is now, however long reading it takes and whatever is written meanwhile. */
 	snapshot(): Snapshot;
+	/** Writes all that is committed to a file (its folder is made), which is replaced as a whole. */
+	saveTo(file: string): void;
 	/** Called after each commit with what happened; answers a function that ends it. */
 	onCommit(listener: (events: readonly DomainEvent[]) => void): () => void;
 	close(): Promise<void>;
@@ -121,6 +123,19 @@ function assemble(path: string, connection: Database, reader: Database, clock: (
 		}
 	}
 
+	function saveTo(file: string): void {
+		const partial = `${file}.partial`;
+		mkdirSync(dirname(file), { recursive: true });
+		rmSync(partial, { force: true });
+		try {
+			reader.run("VACUUM INTO ?", partial);
+			renameSync(partial, file);
+		} catch (error) {
+			rmSync(partial, { force: true });
+			throw describeSqliteError(error, file);
+		}
+	}
+
 	async function close(): Promise<void> {
 		if (closed) return;
 		closed = true;
@@ -137,6 +152,7 @@ function assemble(path: string, connection: Database, reader: Database, clock: (
 		withReadOnly,
 		write,
 		snapshot,
+		saveTo,
 		close,
 		onCommit(listener) {
 			listeners.add(listener);

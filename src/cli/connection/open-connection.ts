@@ -9,6 +9,7 @@ import type { GlobalArguments } from "../grammar/global-options.ts";
 import { answers } from "./answers.ts";
 import { chooseServer, DEFAULT_DATABASE } from "./choose-server.ts";
 import { openEmbedded } from "./embedded-server.ts";
+import { openInMemory } from "./in-memory-server.ts";
 import { inheritServer } from "./inherited-server.ts";
 
 export interface OpenConnection {
@@ -38,7 +39,6 @@ export interface ConnectionOptions {
 /** Errors: `unreachable`, `incompatible`, `environment`, `busy`. */
 export async function openConnection(options: ConnectionOptions): Promise<OpenConnection> {
 	const { globals } = options;
-	if (globals.inMemory) throw IN_MEMORY;
 	const send = remoteFetch(options);
 	const choice = await chooseServer(
 		{
@@ -56,14 +56,6 @@ export async function openConnection(options: ConnectionOptions): Promise<OpenCo
 
 /** Nobody waits long for a server that was not asked for. */
 const DEFAULT_SERVER_TIMEOUT_MS = 1_000;
-
-const IN_MEMORY = new TorcError(
-	"environment",
-	"--in-memory is not supported: the server inside this program keeps a file",
-	{
-		hint: "Put the database on a memory file system instead: --db /dev/shm/torc.db.",
-	},
-);
 
 async function remote(options: ConnectionOptions, url: string, send: Fetch): Promise<OpenConnection> {
 	const { connect } = await import("../../client/connect.ts");
@@ -103,14 +95,18 @@ async function embedded(
 	const log = (message: string): void => {
 		if (message.startsWith("warning:")) options.say(`[torc-server] ${message}`);
 	};
-	const opened = await openEmbedded({ databasePath, share, log });
+	const { inMemory, snapshotIntervalSeconds } = options.globals;
+	const opened = inMemory
+		? await openInMemory({ command: options.command, file: databasePath, snapshotIntervalSeconds, log })
+		: await openEmbedded({ databasePath, share, log });
 	if (opened.kind === "other") {
 		const inherited = inheritServer({ databasePath, url: opened.url, log, say: options.say });
 		const connection = await remote(options, opened.url, share ? inherited.fetch : (request) => fetch(request));
 		return { ...connection, close: inherited.close };
 	}
 	const { server, close } = opened;
-	if (because === "asked") options.say(`Started standalone torc-server on ${server.url} (db: ${databasePath})`);
+	const place = inMemory ? `in memory, written at the end to ${databasePath}` : `db: ${databasePath}`;
+	if (because === "asked") options.say(`Started standalone torc-server on ${server.url} (${place})`);
 	if (because === "made") options.say(`No server is configured: workflows are kept in ./${DEFAULT_DATABASE}.`);
 	const { connect } = await import("../../client/connect.ts");
 	const client = connect({ url: server.url, fetch: (request) => server.fetch(request), user: options.user });

@@ -18,7 +18,11 @@ export const globalOptions = {
 	cookieHeader: { type: "text", env: "TORC_COOKIE_HEADER", help: "Cookie header for login proxies" },
 	standalone: { type: "flag", short: "s", help: "Start a server for this command alone, on --db" },
 	db: { type: "text", value: "PATH", help: "Database of --standalone [default: ./torc_output/torc.db]" },
-	inMemory: { type: "flag", requires: "standalone", help: "Keep the database in memory, write it to --db at the end" },
+	inMemory: {
+		type: "flag",
+		requires: "standalone",
+		help: "run, exec: keep the database in memory, write it to --db at the end",
+	},
 	snapshotIntervalSeconds: {
 		type: "int",
 		min: 1,

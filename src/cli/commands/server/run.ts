@@ -11,6 +11,7 @@ import { daemonize, inBackground } from "./daemonize.ts";
 import { exposureWarnings } from "./exposure-warnings.ts";
 import { serverLog } from "./server-log.ts";
 import { type ServerSettings, serverSettings } from "./server-settings.ts";
+import { snapshotOnSignal } from "./snapshot-on-signal.ts";
 import { stopRequested } from "./stop-requested.ts";
 
 export const command = implement(serverRun, {
@@ -52,7 +53,14 @@ async function serve(context: Context, settings: ServerSettings, untilStdinEnds:
 	log(`listening at ${server.url}, database ${settings.database}`);
 	silent = inBackground(context.env);
 	await context.terminal.print(`TORC_SERVER_PORT=${server.port}\n`);
+	const endSnapshots = snapshotOnSignal(server, {
+		env: context.env,
+		cwd: context.cwd,
+		terminal: context.terminal,
+		log,
+	});
 	const reason = await stopRequested({ untilStdinEnds });
+	endSnapshots();
 	log(`stopping: ${reason}`);
 	await server.close();
 	log("stopped");
