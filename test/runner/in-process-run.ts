@@ -31,6 +31,7 @@ export class InProcessRun implements AsyncDisposable {
 	lateMs = 0;
 	workflowId = 0;
 	private readonly server: RunningServer;
+	private line = new AbortController();
 
 	private constructor(server: RunningServer, folder: string) {
 		this.server = server;
@@ -41,6 +42,18 @@ export class InProcessRun implements AsyncDisposable {
 	static async open(): Promise<InProcessRun> {
 		const folder = mkdtempSync(join(tmpdir(), "torc-test-"));
 		return new InProcessRun(await startServer({ databasePath: ":memory:", port: 0 }), folder);
+	}
+
+	/** From now on the server is away, and what is under way to it is lost on both sides. */
+	cutOff(): void {
+		this.away = true;
+		this.line.abort();
+		this.line = new AbortController();
+	}
+
+	/** A way to the server that stays open while it is away for the runner. */
+	beside(): Client {
+		return connect({ url: this.server.url, user: "tester", fetch: (request) => this.server.fetch(request) });
 	}
 
 	get output(): string {
@@ -109,7 +122,12 @@ export class InProcessRun implements AsyncDisposable {
 		const isSync = request.url.endsWith("/sync");
 		if (isSync) this.syncs++;
 		if (this.away) throw new TypeError("connection refused (by the test)");
-		const response = await this.server.fetch(request);
+		const line = this.line.signal;
+		const cut = new Promise<never>((_, reject) => {
+			line.addEventListener("abort", () => reject(new TypeError("connection lost (by the test)")));
+		});
+		const signal = AbortSignal.any([request.signal, line]);
+		const response = await Promise.race([this.server.fetch(new Request(request, { signal })), cut]);
 		if (isSync && this.lateMs > 0) await Bun.sleep(this.lateMs);
 		return response;
 	}
