@@ -2,6 +2,7 @@
 import type { Client } from "../../../client/call.ts";
 import type { TaskModel } from "../../../contract/models/task.ts";
 import { collect } from "../../collect.ts";
+import { describeInputs } from "./describe-inputs.ts";
 import { changedFiles, modificationTime, storeTimes } from "./file-times.ts";
 import { refuseMissingInputs } from "./required-inputs.ts";
 
@@ -37,7 +38,9 @@ export async function initialize(
 		await storeTimes(client, changedFiles(files, options.cwd));
 	}
 	const answer = await client.initializeJobs({ params, query: options.inBackground ? { async: true } : {} });
-	return "operation" in answer ? answer : null;
+	if ("operation" in answer) return answer;
+	await describeInputs(client, workflowId, options.cwd);
+	return null;
 }
 
 /** Paths of files that jobs write and that exist already. */
