@@ -70,6 +70,51 @@ test("access control from the command line: administrators, owners, strangers", 
 	expect(log()).not.toContain("correct horse");
 });
 
+test("who may run a workflow can run it to its end; who may only read it cannot", async () => {
+	using scratch = new Scratch();
+	writeFileSync(join(scratch.path, "users"), ["root", "ada", "bob", "eve"].map(passwordLine).join(""));
+	const { url } = await serve(scratch, ["--auth-file", "users", "--enforce-access-control", "--admin-user", "root"]);
+	const torc = async (user: string, ...args: string[]): Promise<string> => {
+		const { exitCode, stdout, stderr } = await scratch.torc(["--url", url, ...args], { env: as(user) });
+		return exitCode === 0 ? stdout : `failed: ${stderr}`;
+	};
+	const spec = {
+		name: "shared",
+		files: [{ name: "made", path: "made.txt" }],
+		user_data: [{ name: "kept", data: 1 }],
+		actions: [{ trigger_type: "on_workflow_start", action_type: "run_commands", commands: ["true"] }],
+		failure_handlers: [{ name: "again", rules: [{ exit_codes: [3], max_retries: 2 }] }],
+		jobs: [
+			{ name: "first", command: "echo x > made.txt", output_files: ["made"], input_user_data: ["kept"] },
+			{ name: "second", command: "cat made.txt", input_files: ["made"] },
+			{ name: "failing", command: "exit 3", failure_handler: "again" },
+		],
+	};
+	writeFileSync(join(scratch.path, "spec.json"), JSON.stringify(spec));
+	expect(await torc("ada", "create", "spec.json")).toContain("1");
+	for (const [group, user, level] of [
+		["runners", "bob", "run"],
+		["readers", "eve", "read"],
+	] as const) {
+		await torc("root", "access-groups", "create", group);
+		await torc("root", "access-groups", "add-user", group, user);
+		expect(await torc("ada", "access-groups", "add-workflow", "shared", group, "--level", level)).toContain(level);
+	}
+	expect(await torc("eve", "status", "1")).toContain("shared");
+	expect(await torc("eve", "run", "1")).toContain("User 'eve' may not run workflow 1, only read it");
+	expect(await torc("bob", "workflows", "update", "1", "-n", "taken")).toContain(
+		"User 'bob' may not manage workflow 1",
+	);
+	expect(await torc("bob", "run", "1")).not.toContain("failed:");
+	const results = await torc("eve", "-f", "json", "results", "list", "1");
+	const { items } = JSON.parse(results) as { items: { job_name: string; status: string; attempt_id: number }[] };
+	expect(items.map((item) => `${item.job_name} ${item.status} ${item.attempt_id}`).sort()).toEqual([
+		"failing failed 2",
+		"first completed 1",
+		"second completed 1",
+	]);
+});
+
 test("requests are followed line by line until a signal", async () => {
 	using scratch = new Scratch();
 	const { url } = await serve(scratch);
