@@ -1,6 +1,6 @@
 // torc why against the real server: facts are read from what the interface tells.
 import { expect, setDefaultTimeout, test } from "bun:test";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Scratch } from "./torc-process.ts";
 
@@ -62,6 +62,39 @@ test("why, by name and by id, before and after a run", async () => {
 	});
 	const { stdout } = await scratch.torc(["why", "5"]);
 	expect(stdout).toBe("Job 'large' is ready, but no runner is active.\nWhat helps: torc run 1\n");
+});
+
+test("why, while a runner is there", async () => {
+	using scratch = new Scratch();
+	const spec = `
+name: waiting
+resource_requirements:
+  - {name: one, num_cpus: 1, num_gpus: 0, num_nodes: 1, memory: 1m, runtime: PT1M}
+  - {name: huge, num_cpus: 64, num_gpus: 0, num_nodes: 1, memory: 1m, runtime: PT1M}
+  - {name: hours, num_cpus: 1, num_gpus: 0, num_nodes: 1, memory: 1m, runtime: PT3H}
+jobs:
+  - {name: busy, command: "touch begun; while [ ! -e end ]; do sleep 0.05; done", resource_requirements: one, priority: 9}
+  - {name: next, command: "true", resource_requirements: one}
+  - {name: labeled, command: "true", resource_requirements: one, labels: [gpu]}
+  - {name: large, command: "true", resource_requirements: huge}
+  - {name: long, command: "true", resource_requirements: hours}
+  - {name: after, command: "true", depends_on: [busy]}
+`;
+	writeFileSync(join(scratch.path, "spec.yaml"), spec);
+	const run = scratch.start(["run", "spec.yaml", "--num-cpus", "1", "--time-limit", "PT10M", "--skip-checks"]);
+	while (!existsSync(join(scratch.path, "begun"))) await Bun.sleep(20);
+	const why = (job: string): Promise<Why> => scratch.json<Why>("why", job, "waiting");
+	expect(await why("busy")).toMatchObject({ reason: "running", remedy: null });
+	expect(await why("next")).toMatchObject({ reason: "waits_for_room" });
+	expect((await why("next")).explanation).toContain("busy with 1 job(s)");
+	expect(await why("labeled")).toMatchObject({ reason: "labels_unserved" });
+	expect(await why("large")).toMatchObject({ reason: "too_large" });
+	expect((await why("large")).explanation).toContain("needs 64 CPUs, and the runner on");
+	expect(await why("long")).toMatchObject({ reason: "too_long" });
+	expect(await why("after")).toMatchObject({ reason: "blocked", root_reason: "running", remedy: null });
+	run.kill("SIGTERM");
+	writeFileSync(join(scratch.path, "end"), "");
+	await run.finished;
 });
 
 test("a job that is not there", async () => {
