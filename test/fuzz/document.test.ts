@@ -47,7 +47,7 @@ async function schemathesis(folder: string, url: string): Promise<{ exitCode: nu
 		[pythonProgram("schemathesis"), ...settings, "run", `${url}/openapi.json`, ...bounds, ...output],
 		{
 			cwd: folder,
-			env: { ...process.env, HOME: folder, PYTHONPATH: import.meta.dir, SCHEMATHESIS_HOOKS: "small_ids" },
+			env: { ...process.env, HOME: folder, PYTHONPATH: import.meta.dir, SCHEMATHESIS_HOOKS: "request_hooks" },
 			stdin: "ignore",
 			stdout: "pipe",
 			stderr: "pipe",

@@ -1,6 +1,7 @@
-"""Requests made from the document name records at random; this leads most of them to records that exist.
+"""What is changed about requests that were made from the document.
 
-Only integers in the valid range are replaced, so a request that breaks the document goes on breaking it.
+The document names records by numbers at random: most are led to records that exist. Only integers in the valid range are
+replaced, so a request that breaks the document goes on breaking it. 2.0 is an integer in JSON; in an address it is written 2.
 """
 
 import schemathesis
@@ -27,14 +28,24 @@ def lead_all(value):
     return value
 
 
+def in_address(parameters):
+    if not isinstance(parameters, dict):
+        return parameters
+    whole = {
+        name: int(value) if isinstance(value, float) and value.is_integer() else value
+        for name, value in parameters.items()
+    }
+    return lead_all(whole)
+
+
 @schemathesis.hook
 def map_path_parameters(context, path_parameters):
-    return lead_all(path_parameters)
+    return in_address(path_parameters)
 
 
 @schemathesis.hook
 def map_query(context, query):
-    return lead_all(query)
+    return in_address(query)
 
 
 @schemathesis.hook
