@@ -146,15 +146,24 @@ class Lists {
 
 /** After initialize a job's list already holds the writers of its inputs: sets within another one say nothing new. */
 function withoutRepeats(graph: SetGraph): SetGraph {
+	// Many jobs wait for the same sets: each combination is looked at once.
+	const known = new Map<string, readonly number[]>();
 	const waits = graph.waits.map((sets) => {
 		if (sets.length < 2) return sets;
-		const members = sets.map((set) => new Set(graph.sets[set]));
-		return sets.filter((_, index) => {
-			const own = members[index] as Set<number>;
-			return !members.some(
-				(other, place) => place !== index && own.isSubsetOf(other) && (own.size < other.size || place < index),
-			);
-		});
+		const key = sets.join(",");
+		const kept = known.get(key) ?? largestOnly(graph, sets);
+		known.set(key, kept);
+		return kept;
 	});
 	return { ...graph, waits };
+}
+
+function largestOnly(graph: SetGraph, sets: readonly number[]): number[] {
+	const members = sets.map((set) => new Set(graph.sets[set]));
+	return sets.filter((_, index) => {
+		const own = members[index] as Set<number>;
+		return !members.some(
+			(other, place) => place !== index && own.isSubsetOf(other) && (own.size < other.size || place < index),
+		);
+	});
 }
