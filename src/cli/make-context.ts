@@ -2,6 +2,7 @@
 import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { TorcError } from "../core/errors.ts";
+import { isTold, logLevel } from "../core/log-level.ts";
 import { loadConfig, readConfig } from "./config/load-config.ts";
 import { deliverLeftResults } from "./connection/left-results.ts";
 import type { OpenConnection } from "./connection/open-connection.ts";
@@ -23,8 +24,12 @@ export async function makeContext(command: CommandSpec, values: Values, terminal
 	const globals = values as GlobalArguments;
 	const { env } = process;
 	const cwd = process.cwd();
-	const warn = (message: string): void => terminal.say(`Warning: ${message}`);
+	let level = logLevel(globals.logLevel);
+	const warn = (message: string): void => {
+		if (isTold("warn", level)) terminal.say(`Warning: ${message}`);
+	};
 	const config = command.readsConfig ? (await readConfig({ env, cwd })).config : await loadConfig({ env, cwd }, warn);
+	level = logLevel(globals.logLevel ?? config.text("client.log_level"));
 	const configured = command.readsConfig ? undefined : config.text("client.format");
 	const format = globals.format ?? configured ?? "table";
 	if (!isFormat(format)) throw new TorcError("environment", `client.format is table, json or csv, not '${format}'`);
@@ -55,6 +60,7 @@ export async function makeContext(command: CommandSpec, values: Values, terminal
 			caCert: globals.tlsCaCert ?? config.text("client.tls.ca_cert"),
 			insecure: globals.tlsInsecure || config.boolean("client.tls.insecure") === true,
 			say: terminal.say,
+			logRequests: isTold("debug", level),
 		});
 	}
 	const connection = (): Promise<OpenConnection> => {

@@ -151,3 +151,14 @@ function bash(script: string, scratch: Scratch): Promise<number> {
 		child.on("close", (code) => resolve(code ?? -1));
 	});
 }
+
+test("--log-level: fewer warnings, or every request, without a secret", async () => {
+	using scratch = new Scratch();
+	writeFileSync(join(scratch.path, "torc.toml"), "[client]\nformt = 'json'\n");
+	const stderrAt = async (...args: string[]): Promise<string> => (await scratch.torc(["-s", ...args, "list"])).stderr;
+	expect(await stderrAt()).toContain("unknown key client.formt");
+	expect(await stderrAt("--log-level", "error")).not.toContain("unknown key");
+	const told = await stderrAt("--log-level", "debug", "--password", "open sesame");
+	expect(told).toMatch(/^debug: GET \/torc-service\/v1\/workflows\?.*user=tester.* 200 \d+\.\d ms$/m);
+	expect(told).not.toContain("sesame");
+});

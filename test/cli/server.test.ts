@@ -90,6 +90,14 @@ test("a daemon goes on by itself; its process id is in the file", async () => {
 	}
 });
 
+test("--log-level chooses what is told", async () => {
+	using scratch = new Scratch();
+	const args = ["server", "-d", "x.db", "-H", "127.0.0.1", "-p", "0", "--shutdown-on-stdin-eof"];
+	expect((await scratch.torc(args)).stderr).toContain("listening at");
+	expect((await scratch.torc([...args, "--log-level", "warn"])).stderr).toBe("");
+	expect((await scratch.torc(args, { env: { RUST_LOG: "torc_server=error" } })).stderr).toBe("");
+});
+
 test("database and settings come from the environment, ./.env and the configuration", async () => {
 	using scratch = new Scratch();
 	writeFileSync(join(scratch.path, ".env"), "DATABASE_URL=sqlite:from-env-file.db\n");

@@ -1,5 +1,6 @@
 // What a value of a command line is, told by its name in the tables: this is what Tab can offer for it.
 import { JOB_STATUSES } from "../../core/job-status.ts";
+import { LOG_LEVELS } from "../../core/log-level.ts";
 import type { CommandSpec, OptionSpec, PositionalSpec } from "../grammar/command.ts";
 
 export type ValueKind =
@@ -21,7 +22,7 @@ export function valueKind(key: string, spec: OptionSpec | PositionalSpec, comman
 	if (spec.values) return { kind: "words", words: spec.values };
 	if (key === "isArchived") return { kind: "words", words: ["true", "false"] };
 	if (key === "status") return { kind: "words", words: JOB_STATUSES };
-	if (key === "logLevel") return { kind: "words", words: ["error", "warn", "info", "debug", "trace"] };
+	if (key === "logLevel") return { kind: "words", words: LOG_LEVELS };
 	if (WORKFLOWS.includes(key)) return { kind: "workflow" };
 	if (key === "specOrId") return { kind: "spec_or_workflow" };
 	if (JOBS.includes(key) || (group === "jobs" && (key === "id" || key === "ids"))) return { kind: "job" };

@@ -1,4 +1,5 @@
 // The keys of the configuration files: types, defaults, ranges and meaning (8-access, Configuration files).
+import { LOG_LEVELS } from "../../core/log-level.ts";
 
 export type KeyType = "text" | "int" | "number" | "boolean" | "list" | "tables" | "any";
 
@@ -15,7 +16,6 @@ export interface ConfigKey {
 	readonly unused?: true;
 }
 
-const LOG_LEVELS = ["error", "warn", "info", "debug", "trace"];
 const POSITIVE = Number.MIN_VALUE;
 
 /** Dotted key → what it is. `*` stands for a name of the user's; at the end for anything below. */

@@ -11,6 +11,7 @@ import { chooseServer, DEFAULT_DATABASE } from "./choose-server.ts";
 import { openEmbedded } from "./embedded-server.ts";
 import { openInMemory } from "./in-memory-server.ts";
 import { inheritServer } from "./inherited-server.ts";
+import { loggedFetch } from "./logged-fetch.ts";
 
 export interface OpenConnection {
 	readonly client: Client;
@@ -34,12 +35,14 @@ export interface ConnectionOptions {
 	readonly insecure: boolean;
 	/** Notices, on standard error. */
 	readonly say: (line: string) => void;
+	/** Tell of every request. */
+	readonly logRequests?: boolean;
 }
 
 /** Errors: `unreachable`, `incompatible`, `environment`, `busy`. */
 export async function openConnection(options: ConnectionOptions): Promise<OpenConnection> {
 	const { globals } = options;
-	const send = remoteFetch(options);
+	const send = told(options, remoteFetch(options));
 	const choice = await chooseServer(
 		{
 			cwd: options.cwd,
@@ -109,9 +112,13 @@ async function embedded(
 	if (because === "asked") options.say(`Started standalone torc-server on ${server.url} (${place})`);
 	if (because === "made") options.say(`No server is configured: workflows are kept in ./${DEFAULT_DATABASE}.`);
 	const { connect } = await import("../../client/connect.ts");
-	const client = connect({ url: server.url, fetch: (request) => server.fetch(request), user: options.user });
+	const send = told(options, (request) => server.fetch(request));
+	const client = connect({ url: server.url, fetch: send, user: options.user });
 	return { client, url: server.url, databasePath, credentials: {}, close };
 }
+
+const told = ({ logRequests, say }: ConnectionOptions, send: Fetch): Fetch =>
+	logRequests ? loggedFetch(send, say) : send;
 
 function remoteFetch({ caCert, insecure }: ConnectionOptions): Fetch {
 	if (caCert === undefined && !insecure) return (request) => fetch(request);

@@ -35,7 +35,7 @@ async function serve(context: Context, settings: ServerSettings, untilStdinEnds:
 	const say = (line: string): void => {
 		if (!silent) context.terminal.say(line);
 	};
-	const log = serverLog({ logDir: settings.logDir, json: settings.jsonLogs, say });
+	const log = serverLog({ logDir: settings.logDir, json: settings.jsonLogs, say, level: settings.logLevel });
 	const { startServer } = await import("../../../server/start-server.ts");
 	await using server = await startServer({
 		databasePath: settings.database,

@@ -1,6 +1,7 @@
 // What a server is to do, from flags, environment and configuration; flags win.
 import { resolve } from "node:path";
 import { TorcError } from "../../../core/errors.ts";
+import { type LogLevel, logLevel } from "../../../core/log-level.ts";
 import type { Config } from "../../config/config.ts";
 import type { Arguments } from "../../grammar/command.ts";
 import type { serverRun } from "../../grammar/server.ts";
@@ -23,6 +24,7 @@ export interface ServerSettings {
 	readonly maxBodyBytes: number | null;
 	/** How much of a body is shown to administrators who follow requests; null = the server's own limit. */
 	readonly shownBodyBytes: number | null;
+	readonly logLevel: LogLevel;
 	readonly logDir: string | null;
 	readonly jsonLogs: boolean;
 	readonly pidFile: string;
@@ -64,6 +66,7 @@ export function serverSettings(args: Arguments<typeof serverRun>, { config, env,
 		disableAdminSqlWrites: on(args.disableAdminSqlWrites, "server.disable_admin_sql_writes"),
 		maxBodyBytes: bytesOf(env, "TORC_MAX_REQUEST_BODY_MB", 2 ** 20),
 		shownBodyBytes: bytesOf(env, "TORC_API_EVENT_BODY_MAX_BYTES", 1),
+		logLevel: logLevel(text(args.logLevel, "server.log_level")),
 		logDir: text(args.logDir, "server.logging.log_dir") ?? null,
 		jsonLogs: on(args.jsonLogs, "server.logging.json_logs"),
 		pidFile: args.pidFile ?? "/var/run/torc-server.pid",
