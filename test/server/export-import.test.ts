@@ -149,6 +149,24 @@ test.each<[string, (document: Document) => unknown, string, string]>([
 	expect((await client.listWorkflows({})).total_count).toBe(1);
 });
 
+test("lists that many jobs wait for are written once", async () => {
+	const names = Array.from({ length: 2100 }, (_, index) => `job ${index}`);
+	const draft = draftOf(names);
+	const set = Array.from({ length: 1050 }, (_, index) => index);
+	const jobs = draft.jobs.map((job, index) => (index < 1050 ? job : { ...job, depends_on_sets: [0] }));
+	const { workflow_id } = await createFromDraft(client, { ...draft, jobs, dependencySets: [set] });
+	const document = await exported(workflow_id);
+	expect(document.dependency_sets).toHaveLength(1);
+	expect(JSON.stringify(document).length).toBeLessThan(1_000_000);
+	const outcome = await imported(document);
+	const last = await client.listJobs({
+		query: { workflow_id: outcome.workflow_id, name: "job 2099", include_relationships: true },
+	});
+	expect(last.items[0]?.depends_on_job_ids).toHaveLength(1050);
+	const lost = imported({ ...document, dependency_sets: [] });
+	await expect(lost).rejects.toThrow("no dependency set with id");
+});
+
 test("an unknown workflow is 404, another media type 415", async () => {
 	expect((await checked.request("GET", "/workflows/99/export")).status).toBe(404);
 	const text = await checked.request("POST", "/workflow_imports", "{}", { "content-type": "text/plain" });

@@ -14,6 +14,16 @@ import { localSchedulerModel, slurmSchedulerModel } from "./scheduler.ts";
 import { userDataModel } from "./user-data.ts";
 import { workflowModel } from "./workflow.ts";
 
+/** A list of jobs that others wait for, written once where writing it beside each of them would be too much. */
+export const dependencySet = z.object({ id: int64, job_ids: z.array(int64) }).meta({ id: "DependencySet" });
+
+export const exportedJob = jobModel
+	.extend({
+		/** Beside or instead of `depends_on_job_ids`: ids of `dependency_sets`. */
+		depends_on_set_ids: z.array(int64).nullish(),
+	})
+	.meta({ id: "ExportedJob" });
+
 /** The lists of a document and their records. */
 export const EXPORTED_LISTS = {
 	files: fileModel,
@@ -23,7 +33,8 @@ export const EXPORTED_LISTS = {
 	local_schedulers: localSchedulerModel,
 	failure_handlers: failureHandlerModel,
 	ro_crate_entities: roCrateEntityModel,
-	jobs: jobModel,
+	dependency_sets: dependencySet,
+	jobs: exportedJob,
 	workflow_actions: workflowActionModel,
 	compute_nodes: computeNodeModel,
 	results: resultModel,
@@ -44,6 +55,7 @@ export const exportDocument = z
 		local_schedulers: list(EXPORTED_LISTS.local_schedulers),
 		failure_handlers: list(EXPORTED_LISTS.failure_handlers),
 		ro_crate_entities: list(EXPORTED_LISTS.ro_crate_entities),
+		dependency_sets: list(EXPORTED_LISTS.dependency_sets),
 		jobs: list(EXPORTED_LISTS.jobs),
 		workflow_actions: list(EXPORTED_LISTS.workflow_actions),
 		compute_nodes: list(EXPORTED_LISTS.compute_nodes),

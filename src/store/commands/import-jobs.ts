@@ -13,6 +13,12 @@ export interface ImportedJob extends Omit<NewJob, "workflow_id"> {
 	readonly attempt_id?: Maybe<number>;
 	readonly origin?: Maybe<string>;
 	readonly checkpoint?: Maybe<Readonly<Record<string, unknown>>>;
+	readonly depends_on_set_ids?: Maybe<readonly number[]>;
+}
+
+export interface ImportedSet {
+	readonly id: number;
+	readonly job_ids: readonly number[];
 }
 
 export interface ImportTarget {
@@ -24,7 +30,13 @@ export interface ImportTarget {
 }
 
 /** Answers the number of jobs. Errors: 422 for values that break a rule, or ids that are not in the document. */
-export function importJobs(tx: Transaction, target: ImportTarget, jobs: Iterable<ImportedJob>): number {
+export function importJobs(
+	tx: Transaction,
+	target: ImportTarget,
+	jobs: Iterable<ImportedJob>,
+	sets: Iterable<ImportedSet>,
+): number {
+	const waitersOfSet = new Map<number, number[]>();
 	/** Each distinct list once: N jobs that wait for the same M are N + M numbers. */
 	const waits = new Map<string, { readonly blockers: readonly number[]; readonly waiters: number[] }>();
 	let count = 0;
@@ -34,6 +46,7 @@ export function importJobs(tx: Transaction, target: ImportTarget, jobs: Iterable
 		if (namesUserData(job)) naming.push(job.name);
 		target.ids.add("jobs", job.id, id);
 		count++;
+		for (const set of job.depends_on_set_ids ?? []) append(waitersOfSet, set, id);
 		if (!job.depends_on_job_ids?.length) continue;
 		const key = job.depends_on_job_ids.join();
 		const wait = waits.get(key);
@@ -42,6 +55,12 @@ export function importJobs(tx: Transaction, target: ImportTarget, jobs: Iterable
 	}
 	if (naming.length > 0) target.warn(idsInCommands(naming));
 	for (const { blockers, waiters } of waits.values()) letWait(tx, target, blockers, waiters);
+	for (const { id, job_ids } of sets) {
+		letWait(tx, target, job_ids, waitersOfSet.get(id) ?? []);
+		waitersOfSet.delete(id);
+	}
+	const [missing] = waitersOfSet.keys();
+	if (missing !== undefined) throw invalid(`depends_on_set_ids: the document has no dependency set with id ${missing}`);
 	if (count > 0) tx.countStatus(target.workflowId, "uninitialized", count);
 	return count;
 }
@@ -62,9 +81,16 @@ function namesUserData({
 const idsInCommands = (names: readonly string[]): string =>
 	`The commands of ${names.length} jobs (${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""}) contain numbers that were ids of their user data; such ids are new now: look at these commands`;
 
+function append(lists: Map<number, number[]>, key: number, value: number): void {
+	const list = lists.get(key);
+	if (list) list.push(value);
+	else lists.set(key, [value]);
+}
+
 function letWait(tx: Transaction, target: ImportTarget, blockers: readonly number[], waiters: readonly number[]): void {
 	const ids = target.ids.needAll("jobs", blockers, "depends_on_job_ids");
 	const members = [...new Set(ids)].sort((a, b) => a - b);
+	if (members.length === 0 || waiters.length === 0) return;
 	const setId = internSet(tx.db, target.workflowId, "explicit", members);
 	for (const waiter of waiters) waitFor(tx.db, waiter, setId);
 }

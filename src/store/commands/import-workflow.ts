@@ -9,7 +9,7 @@ import { defaultRequirements } from "./create-jobs.ts";
 import { createFailureHandler } from "./failure-handlers.ts";
 import { type ImportedNode, type ImportedResult, importNodes, importResults } from "./import-history.ts";
 import { ImportIds } from "./import-ids.ts";
-import { type ImportedJob, type ImportTarget, importJobs } from "./import-jobs.ts";
+import { type ImportedJob, type ImportedSet, type ImportTarget, importJobs } from "./import-jobs.ts";
 import { adoptRequirements, type RequirementsInput } from "./resource-requirements.ts";
 import { createRoCrateEntity } from "./ro-crate-entities.ts";
 import { createWorkflow, type WorkflowInput } from "./workflows.ts";
@@ -24,6 +24,7 @@ export interface ImportedRecords {
 	readonly local_schedulers: Fields & WithId;
 	readonly failure_handlers: { readonly name: string; readonly rules: string } & WithId;
 	readonly jobs: ImportedJob;
+	readonly dependency_sets: ImportedSet;
 	readonly workflow_actions: NewAction;
 	readonly ro_crate_entities: Fields;
 	readonly compute_nodes: ImportedNode;
@@ -71,7 +72,7 @@ export function importWorkflow(tx: Transaction, document: ImportDocument, option
 	importDefinitions(tx, target, document);
 	const files = importRecords(tx, target, FILES, "files", document.records("files"));
 	const userData = importRecords(tx, target, USER_DATA, "user_data", document.records("user_data"));
-	const jobs = importJobs(tx, target, document.records("jobs"));
+	const jobs = importJobs(tx, target, document.records("jobs"), document.records("dependency_sets"));
 	for (const action of document.records("workflow_actions")) importAction(tx, target, action);
 	for (const entity of document.records("ro_crate_entities")) importEntity(tx, target, entity);
 	let nodes = 0;

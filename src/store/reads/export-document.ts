@@ -1,7 +1,7 @@
 // A workflow as one JSON document (3-rest-api §8), in pieces: a workflow of any size passes through a few hundred
 // records at a time. Ids are those of this server; reading the document gives new ones.
 import type { Database } from "../../sqlite/database.ts";
-import { attachRelations, explicitBlockers } from "./job-relations.ts";
+import { attachRelations, explicitBlockers, explicitSets } from "./job-relations.ts";
 import { jobsAfter } from "./jobs.ts";
 import { type RecordTable, recordsAfter } from "./record-table.ts";
 import {
@@ -44,7 +44,9 @@ export function* exportDocument(db: Database, workflowId: number, options: Expor
 	yield* plain("local_schedulers", LOCAL_SCHEDULERS);
 	yield* plain("failure_handlers", FAILURE_HANDLERS);
 	yield* plain("ro_crate_entities", RO_CRATE_ENTITIES);
-	yield* list("jobs", (after) => jobsWithRelations(db, workflowId, after));
+	const shares = countPairs(db, workflowId) > MOST_PAIRS;
+	if (shares) yield* list("dependency_sets", (after) => setsAfter(db, workflowId, after));
+	yield* list("jobs", (after) => jobsWithRelations(db, workflowId, after, shares));
 	yield* plain("workflow_actions", WORKFLOW_ACTIONS);
 	if (options.includeResults) {
 		yield* plain("compute_nodes", COMPUTE_NODES);
@@ -70,16 +72,43 @@ function* list(key: string, next: (after: number) => readonly Identified[]): Gen
 	yield "]";
 }
 
-function jobsWithRelations(db: Database, workflowId: number, after: number): Identified[] {
+function jobsWithRelations(db: Database, workflowId: number, after: number, sharesSets: boolean): Identified[] {
 	const jobs = jobsAfter(db, workflowId, after, CHUNK);
-	const blockersOf = explicitBlockers(
-		db,
-		jobs.map((job) => job.id),
-	);
+	const ids = jobs.map((job) => job.id);
+	const setsOf = sharesSets ? explicitSets(db, ids) : null;
+	const blockersOf = sharesSets ? () => [] : explicitBlockers(db, ids);
 	const relations = ["input_file_ids", "output_file_ids", "input_user_data_ids", "output_user_data_ids"] as const;
 	return attachRelations(db, jobs, relations).map((job) => {
 		const blockers = blockersOf(job.id);
-		return { ...job, ...(blockers.length > 0 && { depends_on_job_ids: blockers }) };
+		const sets = setsOf?.get(job.id);
+		return {
+			...job,
+			...(blockers.length > 0 && { depends_on_job_ids: blockers }),
+			...(sets && { depends_on_set_ids: sets }),
+		};
+	});
+}
+
+/** Pairs of jobs that are still written out beside each job, as every reader of such documents understands them. */
+const MOST_PAIRS = 1_000_000;
+
+function countPairs(db: Database, workflowId: number): number {
+	const sql = `SELECT sum((SELECT count(*) FROM dependency_member m WHERE m.set_id = s.id)
+			* (SELECT count(*) FROM dependency_wait w WHERE w.set_id = s.id)) AS pairs
+		FROM dependency_set s WHERE s.workflow_id = ? AND s.kind = 'explicit'`;
+	return db.get<{ pairs: number | null }>(sql, workflowId)?.pairs ?? 0;
+}
+
+/** Few at a time: each may be long. */
+function setsAfter(db: Database, workflowId: number, after: number): Identified[] {
+	const sets = db.all<{ id: number }>(
+		"SELECT id FROM dependency_set WHERE workflow_id = ? AND kind = 'explicit' AND id > ? ORDER BY id LIMIT 50",
+		workflowId,
+		after,
+	);
+	return sets.map(({ id }) => {
+		const sql = "SELECT job_id FROM dependency_member WHERE set_id = ? ORDER BY job_id";
+		return { id, job_ids: db.all<{ job_id: number }>(sql, id).map((row) => row.job_id) };
 	});
 }
 

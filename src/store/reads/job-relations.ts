@@ -60,6 +60,11 @@ export function explicitBlockers(db: Database, jobIds: readonly number[]): (job:
 	return finder(db, EXPLICIT, jobIds);
 }
 
+/** The sets behind them. */
+export function explicitSets(db: Database, jobIds: readonly number[]): ReadonlyMap<number, readonly number[]> {
+	return readLinks(db, EXPLICIT.sets, jobIds);
+}
+
 const EXPLICIT = {
 	sets: `SELECT e.value AS a, w.set_id AS b FROM json_each(?) e CROSS JOIN dependency_wait w ON w.job_id = e.value
 		CROSS JOIN dependency_set s ON s.id = w.set_id WHERE s.kind = 'explicit' ORDER BY 1, 2`,
