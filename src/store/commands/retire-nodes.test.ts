@@ -133,6 +133,14 @@ test("jobs of a node that signed off are left behind; jobs without a node only o
 	expect(sample.job(unowned).status).toBe("terminated");
 });
 
+test("a node whose client never said that it is active has not signed off", async () => {
+	await using sample = await sampleWithJobs([{}]);
+	const job = await sample.start(await sample.node());
+	await sample.write((tx) => tx.db.run("UPDATE compute_node SET is_active = NULL"));
+	expect(await sample.retire({ unowned: true })).toEqual({ nodes: [], jobs: [] });
+	expect(sample.job(job).status).toBe("running");
+});
+
 test("with resume the lost jobs go on as their next attempt", async () => {
 	await using sample = await sampleWithJobs();
 	const node = await sample.node();

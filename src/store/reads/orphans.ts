@@ -50,7 +50,8 @@ export function findOrphans(db: Database, query: OrphanQuery): Orphans {
 	const nodes = db.all<NodeRow>(NODES, query.workflowId);
 	const lost = new Map(query.lost.map((node) => [node.compute_node_id, node]));
 	for (const node of silentNodes(nodes, leaseMs(db, query.workflowId), query)) lost.set(node.compute_node_id, node);
-	const gone = (node: NodeRow): boolean => node.is_active !== 1 || lost.has(node.id);
+	// A client that never said whether its node is active has not signed it off.
+	const gone = (node: NodeRow): boolean => node.is_active === 0 || lost.has(node.id);
 	const byId = new Map(nodes.map((node) => [node.id, node]));
 	const anyLeft = nodes.some((node) => !gone(node));
 	const jobs: Orphan[] = [];
