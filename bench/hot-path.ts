@@ -1,5 +1,6 @@
 // Claims, starts and completions over HTTP, as runners make them.
 import type { FinishedReport } from "../src/contract/sync.ts";
+import { keepMs } from "./disk.ts";
 import { createNode, createReady, manyJobs } from "./drafts.ts";
 import { loadPerSecond } from "./load.ts";
 import { perSecond, type Row, timed } from "./row.ts";
@@ -10,7 +11,7 @@ const CLIENTS = 16;
 export async function hotPath(): Promise<Row[]> {
 	await using server = await startServerProcess();
 	const idle = await pingsPerSecond(server);
-	const reference = `${idle} pings/s, ${CLIENTS} clients`;
+	const reference = `${idle} pings/s, ${CLIENTS} clients; disk keeps 4 KiB in ${keepMs(server.folder).toFixed(2)} ms`;
 	return [await oneJobPerRequest(server, reference), await batches(server, reference), await syncs(server, reference)];
 }
 
