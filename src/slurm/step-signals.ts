@@ -8,6 +8,8 @@ interface Wish {
 	readonly srunPids: readonly number[];
 	readonly signal: number;
 	readonly tries: number;
+	/** Slurm cannot be asked. */
+	readonly otherwise: () => void;
 }
 
 /** A signal that was sent is not sent again to the same step so soon. */
@@ -15,6 +17,8 @@ const AGAIN_MS = 2_000;
 /** An srun may still wait for its step. */
 const STEP_COMES_MS = 500;
 const TRIES = 20;
+/** Jobs must not lose more of their time to a controller that is away. */
+const ANSWER_MS = 2_000;
 
 /** Jobs that are asked together cost one question and one scancel for each signal. */
 export class StepSignals {
@@ -31,9 +35,12 @@ export class StepSignals {
 		this.onProblem = onProblem;
 	}
 
-	/** `srunPids`: those of one job; srun forks a second process that no step names. */
-	send(srunPids: readonly number[], signal: number): void {
-		this.wish({ srunPids, signal, tries: TRIES });
+	/**
+	 * `srunPids`: those of one job; srun forks a second process that no step names. `otherwise`: called once when Slurm does
+	 * not answer.
+	 */
+	send(srunPids: readonly number[], signal: number, otherwise: () => void): void {
+		this.wish({ srunPids, signal, tries: TRIES, otherwise });
 	}
 
 	private wish(wish: Wish): void {
@@ -43,16 +50,22 @@ export class StepSignals {
 
 	private async flush(): Promise<void> {
 		const wishes = this.wishes.splice(0);
-		if (wishes.some((wish) => this.stepsOf(wish).length === 0)) await this.learnSteps();
+		const unknown = wishes.filter((wish) => this.stepsOf(wish).length === 0);
+		const answered = unknown.length === 0 || (await this.learnSteps());
+		if (!answered) for (const { otherwise } of unknown) otherwise();
 		for (const signal of new Set(wishes.map((wish) => wish.signal))) {
-			const steps = wishes.filter((wish) => wish.signal === signal).flatMap((wish) => this.stepsOf(wish));
+			const same = wishes.filter((wish) => wish.signal === signal);
+			const steps = same.flatMap((wish) => this.stepsOf(wish));
 			const due = [...new Set(steps)].filter((step) => this.isDue(`${step} ${signal}`));
 			const problem = due.length === 0 ? null : await signalSteps(due, String(signal));
-			if (problem !== null) this.onProblem(problem);
+			if (problem === null) continue;
+			this.onProblem(problem);
+			for (const wish of same) if (this.stepsOf(wish).some((step) => due.includes(step))) wish.otherwise();
 		}
-		for (const wish of wishes) {
+		for (const wish of unknown) {
 			if (this.stepsOf(wish).length > 0 || wish.tries === 0) continue;
-			setTimeout(() => wish.srunPids.some(isAlive) && this.wish({ ...wish, tries: wish.tries - 1 }), STEP_COMES_MS);
+			const next = { ...wish, tries: wish.tries - 1, otherwise: answered ? wish.otherwise : () => undefined };
+			setTimeout(() => wish.srunPids.some(isAlive) && this.wish(next), STEP_COMES_MS);
 		}
 	}
 
@@ -67,12 +80,14 @@ export class StepSignals {
 		return true;
 	}
 
-	private async learnSteps(): Promise<void> {
+	/** False when Slurm does not answer. */
+	private async learnSteps(): Promise<boolean> {
 		const { code, stdout, stderr } = await runProgram("scontrol", ["--oneliner", "show", "step", this.slurmJobId], {
-			timeoutMs: 5_000,
+			timeoutMs: ANSWER_MS,
 		});
 		if (code !== 0) this.onProblem(`steps cannot be found: ${stderr.trim()}`);
 		for (const [pid, step] of parseSteps(stdout, hostname())) this.steps.set(pid, step);
+		return code === 0;
 	}
 }
 

@@ -24,8 +24,11 @@ export interface Allocation {
 	lookUp(): Promise<Shown>;
 	/** Seconds between Slurm's last SIGTERM and SIGKILL. */
 	killWaitSeconds(): Promise<number>;
-	/** Sends a signal to the steps that these srun processes have started. */
-	signalSteps(srunPids: readonly number[], signal: number): void;
+	/**
+	 * Sends a signal to the steps that these srun processes of one job have started. `otherwise` is called when Slurm does
+	 * not do it.
+	 */
+	signalSteps(srunPids: readonly number[], signal: number, otherwise: () => void): void;
 	/** What accounting says of the allocation's steps. */
 	stepAccounts(): Promise<StepAccounts>;
 	/** Submits what a schedule_nodes action wants; null when another runner took it. */

@@ -22,6 +22,15 @@ export function jobMembers(job: JobIdentity, table: readonly ProcessEntry[]): Pr
 	return [...members.values()];
 }
 
+/** Processes of a job on this machine that are nobody's descendants here: those of its step. Its srun is none of them. */
+export function stepProcesses({ marks }: JobIdentity, table: readonly ProcessEntry[]): ProcessEntry[] {
+	return table.filter((entry) => {
+		if (entry.state === "Z" || entry.name === "srun" || entry.pid === process.pid) return false;
+		const environment = environmentOf(entry.pid, table);
+		return marks.every((mark) => environment.has(mark));
+	});
+}
+
 /** Each orphan is read once per look at the table, however many jobs ask. */
 const environments = new WeakMap<readonly ProcessEntry[], Map<number, ReadonlySet<string>>>();
 

@@ -1,7 +1,7 @@
 // The acting half of the ending (machine.ts is the deciding one): asks and kills as the state says, and knows when the last
 // process of a job is gone. May act again at any time: what was done to a job is kept with it.
 import { hasProcessTable, type ProcessEntry, readProcess, readProcessTable } from "../../platform/process-table.ts";
-import { jobMembers } from "../process/job-members.ts";
+import { jobMembers, stepProcesses } from "../process/job-members.ts";
 import type { RunningJob } from "../process/running-job.ts";
 import { signalJob, signalProcess } from "../process/signal-job.ts";
 import type { Session } from "../session.ts";
@@ -181,6 +181,10 @@ export class Ender {
 		allocation.signalSteps(
 			sruns.map(({ pid }) => pid),
 			signal,
+			// With the controller away, what runs on this machine can be told all the same.
+			() => {
+				for (const { pid } of stepProcesses(job, readProcessTable())) signalProcess(pid, signal);
+			},
 		);
 	}
 

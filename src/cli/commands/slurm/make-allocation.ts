@@ -92,7 +92,7 @@ export async function makeAllocation(making: Making): Promise<MadeAllocation> {
 			lookUp,
 			killWaitSeconds: readKillWait,
 			stepAccounts: () => readStepAccounts(slurmJobId),
-			signalSteps: (pids, signal) => steps.send(pids, signal),
+			signalSteps: (pids, signal, otherwise) => steps.send(pids, signal, otherwise),
 			fire: (of, action, nodeId) =>
 				fireScheduleAction(client, settings, { workflow: of, action, computeNodeId: nodeId }, null),
 		},
