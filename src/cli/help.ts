@@ -34,7 +34,7 @@ function programHelp(program: Program): Part[] {
 		`Usage: ${program.name} ${program.defaultCommand ? "[COMMAND]" : "<COMMAND>"}`,
 		{ title: "Commands:", rows: [...groups] },
 		{ title: "Options, anywhere on the line:", rows: optionRows(program.globalOptions) },
-		EXIT_CODES,
+		program.name === "torc" ? EXIT_CODES : "",
 		`'${program.name} help COMMAND' tells more about a command.`,
 	];
 }
