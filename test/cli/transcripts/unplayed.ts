@@ -1,7 +1,7 @@
 // Commands that transcripts do not show, and why.
 
 /** Their output is no record. */
-export const NO_JSON: readonly string[] = ["torc run", "torc completions"];
+export const NO_JSON: readonly string[] = ["torc completions"];
 
 /** Command or group → where it is tested instead. */
 export const UNPLAYED: Readonly<Record<string, string>> = {
