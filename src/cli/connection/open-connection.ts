@@ -103,8 +103,8 @@ async function embedded(
 		? await openInMemory({ command: options.command, file: databasePath, snapshotIntervalSeconds, log })
 		: await openEmbedded({ databasePath, share, log });
 	if (opened.kind === "other") {
-		const inherited = inheritServer({ databasePath, url: opened.url, log, say: options.say });
-		const connection = await remote(options, opened.url, share ? inherited.fetch : (request) => fetch(request));
+		const inherited = inheritServer({ databasePath, url: opened.url, share, log, say: options.say });
+		const connection = await remote(options, opened.url, told(options, inherited.fetch));
 		return { ...connection, close: inherited.close };
 	}
 	const { server, close } = opened;

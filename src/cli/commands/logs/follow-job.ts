@@ -9,6 +9,8 @@ import type { LogPrinter } from "./log-printer.ts";
 
 /** Shared file systems tell nobody of changes, so files are looked at. */
 const LOOK_MS = 250;
+/** The program that serves the folder may end with the job; another one, maybe this, goes on serving it. */
+const PATIENCE = { forMs: 60_000 };
 /** The server is asked for the job's state once in so many looks. */
 const LOOKS_PER_QUESTION = 4;
 const GOES_ON: readonly JobStatus[] = ["blocked", "ready", "pending", "running"];
@@ -34,7 +36,8 @@ export async function followJob(
 			if (!GOES_ON.includes(status)) break;
 			await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
 			if (look % LOOKS_PER_QUESTION === 0 && !signal.aborted) {
-				status = (await client.getJob({ params: { id: job.id as number }, signal })).status as JobStatus;
+				const now = await client.getJob({ params: { id: job.id as number }, signal, retry: PATIENCE });
+				status = now.status as JobStatus;
 			}
 		}
 		if (!signal.aborted) context.terminal.say(`Job '${job.name}' is ${status}.`);
