@@ -68,6 +68,8 @@ export function stepEnvironment({
  * With proctrack/cgroup a signal to a step reaches only the process that srun started; with the others every process gets
  * it. This shell passes it on to the job's group, waits for the group's last process, and ends with the job's code. What a
  * job leaves behind without having been asked to end has 5 s, then TERM, 5 s later KILL, as everywhere (4-runner §8).
+ * Where every process had the signal already, a second one would kill what a handler has just started (`cp`, `sync`): a
+ * witness beside the job tells, as it dies of any signal it gets.
  * Slurm may signal steps without a word to the runner (preemption, --signal without B:): the mark tells that it did.
  *
  * The job's code comes through a pipe from a shell that outlives signals: bash loses the status of a child that dies in the
@@ -88,7 +90,21 @@ set -m
 	exit $c
 ) &
 p=$!
-for s in TERM INT HUP USR1 USR2; do trap "asked=1; (kill -$s -- -$p); : >\\"\\$mark\\"" $s; done
+witness() {
+	sleep infinity >/dev/null 3>&- 4>&- &
+	w=$!
+}
+hear() {
+	asked=1
+	: >"$mark"
+	for i in 1 2 3 4; do
+		kill -0 $w || { witness; return; }
+		sleep 0.05
+	done
+	(kill -$1 -- -$p)
+}
+witness
+for s in TERM INT HUP USR1 USR2; do trap "hear $s" $s; done
 while kill -0 $p; do wait $p; done
 read -t 1 -u 4 c || c=137
 left() {
@@ -104,6 +120,7 @@ while left; do
 	[ $n = 25 ] && kill -TERM -- -$p
 	[ $n = 50 ] && kill -KILL -- -$p
 done
+kill -KILL $w
 exit $c`;
 
 const mebibytes = (bytes: number): number => Math.max(1, Math.ceil(bytes / 2 ** 20));

@@ -1,7 +1,9 @@
 // Signals to the steps that srun processes of this machine have started: a signal to srun itself would kill its step.
 import { hostname } from "node:os";
 import { runProgram } from "./run-program.ts";
+import { isTransient } from "./sbatch-answers.ts";
 import { signalSteps } from "./scancel.ts";
+import { isUnknownJob } from "./show-job.ts";
 
 interface Wish {
 	/** Those of one job. */
@@ -58,8 +60,10 @@ export class StepSignals {
 			const steps = same.flatMap((wish) => this.stepsOf(wish));
 			const due = [...new Set(steps)].filter((step) => this.isDue(`${step} ${signal}`));
 			const problem = due.length === 0 ? null : await signalSteps(due, String(signal));
-			if (problem === null) continue;
+			// A step that ended meanwhile is an error to scancel, which signals the others all the same.
+			if (problem === null || isUnknownJob(problem)) continue;
 			this.onProblem(problem);
+			if (!isTransient(problem)) continue;
 			for (const wish of same) if (this.stepsOf(wish).some((step) => due.includes(step))) wish.otherwise();
 		}
 		for (const wish of unknown) {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { TerminalSession } from "../cli/pseudo-terminal.ts";
 import { Cluster } from "./lab/cluster.ts";
 import { TorcOnSlurm } from "./torc-on-slurm.ts";
 
@@ -163,6 +164,41 @@ test("a controller that is away for a moment is asked again", async () => {
 	await Bun.sleep(3_000);
 	await cluster.startController();
 	await completed((await submitting).id);
+}, 90_000);
+
+test("a later submission is looked through on a terminal: another count, nothing at all, disabled", async () => {
+	const folder = torc.place("later-run", { "spec.json": specOf({ allocations: 3, scheduler: { extra: "--hold" } }) });
+	const id = JSON.parse((await torc.torc(folder, "-f", "json", "create", "spec.json")).stdout).workflow_id as number;
+	const init = () => torc.torc(folder, "workflows", "init", String(id), "--force", "--no-prompts");
+	expect((await init()).code).toBe(0);
+	expect((await init()).code).toBe(0);
+	const [action] = await torc.client.getWorkflowActions({ params: { id } });
+	const env = { ...cluster.env, HOME: torc.folder, NO_COLOR: "1" };
+	const prompt = "[c]ancel: ";
+	const session = () => new TerminalSession(["submit", String(id)], { cwd: folder, env });
+
+	using canceled = session();
+	await canceled.type(prompt, "\r");
+	await canceled.type(prompt, "c\r");
+	expect((await canceled.finished()).exitCode).toBe(0);
+	expect(canceled.raw).toContain(`now: action ${action?.id} (on_workflow_start): 3 allocation(s)`);
+	expect(await records(id)).toEqual([]);
+
+	using fewer = session();
+	await fewer.type(prompt, `n ${action?.id} 1\r`);
+	await fewer.type(prompt, "p\r");
+	expect((await fewer.finished()).exitCode).toBe(0);
+	expect(fewer.raw).toContain(`now: action ${action?.id} (on_workflow_start): 1 allocation(s)`);
+	expect(await records(id)).toHaveLength(1);
+	expect((await torc.torc(folder, "cancel", String(id), "--no-prompts", "--now")).code).toBe(0);
+
+	expect((await init()).code).toBe(0);
+	using disabled = session();
+	await disabled.type(prompt, `d ${action?.id}\r`);
+	await disabled.type(prompt, "p\r");
+	expect((await disabled.finished()).exitCode).toBe(0);
+	expect((await torc.client.getWorkflowActions({ params: { id } }))[0]?.executed).toBe(true);
+	expect(await records(id)).toHaveLength(1);
 }, 90_000);
 
 test("a password that was typed reaches the runners, and no script", async () => {
