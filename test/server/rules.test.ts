@@ -115,6 +115,7 @@ const RULES: readonly Rule[] = [
 	["of this workflow", "POST /workflows/9/actions/1/claim", {}, 404, "not found"],
 	["retries are counted", "POST /jobs/1/retry/1?max_retries=1", {}, 422, "max_retries"],
 	["a retry", "POST /jobs/1/retry/1?max_retries=3", {}, 200, { status: "ready", attempt_id: 2, origin: "retry" }],
+	["who waited for it waits again", "GET /jobs/4", undefined, 200, { status: "blocked" }],
 	["complete by hand", "PUT /jobs/1/manage_status_change/completed/1", {}, 422, "complete"],
 	["any other by hand", "PUT /jobs/1/manage_status_change/running/1", {}, 200, { status: "running" }],
 	[
@@ -145,6 +146,7 @@ const RULES: readonly Rule[] = [
 		200,
 		{ is_complete: false, needs_to_run_completion_script: false },
 	],
+	["who waited was released", "POST /jobs/4/complete_job/failed/1", result(4, "failed"), 200, { status: "failed" }],
 	["cancel", "PUT /workflows/1/cancel", {}, 200, { is_canceled: true }],
 	["then it is complete", "GET /workflows/1/is_complete", undefined, 200, { is_complete: true, is_canceled: true }],
 	["and gives nothing", "POST /workflows/1/claim_next_jobs", {}, 200, { jobs: [] }],

@@ -6,6 +6,8 @@ interface ModelJob {
 	returnCode: number | null;
 	/** Has been stopped and goes on: claimed before others. */
 	continues: boolean;
+	/** Canceled because a blocker ended badly. */
+	byCascade: boolean;
 	readonly cancels: boolean;
 	readonly dependsOn: readonly number[];
 }
@@ -16,7 +18,13 @@ export class NaiveModel {
 	canceled = false;
 
 	constructor(jobs: readonly { readonly cancels: boolean; readonly dependsOn: readonly number[] }[]) {
-		this.jobs = jobs.map((job) => ({ ...job, status: "uninitialized", returnCode: null, continues: false }));
+		this.jobs = jobs.map((job) => ({
+			...job,
+			status: "uninitialized",
+			returnCode: null,
+			continues: false,
+			byCascade: false,
+		}));
 	}
 
 	statuses(): JobStatus[] {
@@ -41,13 +49,19 @@ export class NaiveModel {
 		const job = this.at(index);
 		job.status = status;
 		job.returnCode = returnCode;
+		job.byCascade = false;
 		this.release();
 	}
 
 	retry(index: number): void {
+		const wasBad = this.state(this.at(index)) === "bad";
 		this.at(index).status = "ready";
-		for (const job of this.jobs) {
-			if (job.status === "ready" && job.dependsOn.includes(index)) job.status = "blocked";
+		const open = new Set([index]);
+		for (const [waiter, job] of this.jobs.entries()) {
+			if (!job.dependsOn.some((blocker) => open.has(blocker))) continue;
+			const restored = wasBad && job.status === "canceled" && job.byCascade;
+			if (restored) open.add(waiter);
+			if (restored || job.status === "ready") job.status = "blocked";
 		}
 	}
 
@@ -94,7 +108,8 @@ export class NaiveModel {
 				if (job.status !== "blocked") continue;
 				const states = job.dependsOn.map((index) => this.state(this.at(index)));
 				if (states.includes("open")) continue;
-				job.status = job.cancels && states.includes("bad") ? "canceled" : "ready";
+				job.byCascade = job.cancels && states.includes("bad");
+				job.status = job.byCascade ? "canceled" : "ready";
 				changed = true;
 			}
 		}

@@ -1,7 +1,8 @@
 // Jobs: their records and their changes of state.
 import type { JobModel } from "../../contract/models/job.ts";
+import type { Database } from "../../sqlite/database.ts";
 import { completeJob } from "../../store/commands/complete-job.ts";
-import { createJob, createJobs } from "../../store/commands/create-jobs.ts";
+import { createJobs, type NewJob } from "../../store/commands/create-jobs.ts";
 import { deleteJob, deleteJobs } from "../../store/commands/delete-jobs.ts";
 import { manageStatusChange } from "../../store/commands/manage-status-change.ts";
 import { retryJob } from "../../store/commands/retry-job.ts";
@@ -11,12 +12,13 @@ import { updateJob } from "../../store/commands/update-job.ts";
 import { getJob, getJobs, listJobs } from "../../store/reads/jobs.ts";
 import { getRecord } from "../../store/reads/record-table.ts";
 import { FAILURE_HANDLERS } from "../../store/reads/record-tables.ts";
+import { repeatedNames } from "../../store/reads/repeated-names.ts";
 import type { Transaction } from "../../store/transaction.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
 import { deletion, stored } from "./record-handlers.ts";
 
-export function jobHandlers({ store }: Services) {
+export function jobHandlers({ store, log }: Services) {
 	/** Runs a change of state and answers the job without its relations: this is the hot path of runners. */
 	const moved = (jobId: number, change: (tx: Transaction) => void) =>
 		store.write((tx) => {
@@ -24,14 +26,22 @@ export function jobHandlers({ store }: Services) {
 			return stored<JobModel>(getJobs(tx.db, [jobId], [])[0] ?? getJob(tx.db, jobId));
 		});
 
+	/** Creates jobs of one workflow. A name that it has already is accepted, and said in the log (3-rest-api §3). */
+	const create = async <Reply>(jobs: readonly NewJob[], answer: (db: Database, ids: readonly number[]) => Reply) => {
+		const { reply, repeated } = await store.write((tx) => {
+			const ids = createJobs(tx, jobs);
+			return { reply: answer(tx.db, ids), repeated: repeatedNames(tx.db, jobs, ids[0] as number) };
+		});
+		if (repeated.length > 0) log(`warning: ${repetition(jobs[0]?.workflow_id as number, repeated)}`);
+		return reply;
+	};
+
 	return {
 		listJobs: ({ query }) => stored(listJobs(store.reader, query)),
 		getJob: ({ params }) => stored(getJob(store.reader, params.id)),
 
-		createJob: ({ body }) => store.write((tx) => stored<JobModel>(getJob(tx.db, createJob(tx, body)))),
-
-		createJobs: ({ body }) =>
-			store.write((tx) => ({ jobs: stored<JobModel[]>(getJobs(tx.db, createJobs(tx, body.jobs))) })),
+		createJob: ({ body }) => create([body], (db, [id]) => stored<JobModel>(getJob(db, id as number))),
+		createJobs: ({ body }) => create(body.jobs, (db, ids) => ({ jobs: stored<JobModel[]>(getJobs(db, ids)) })),
 
 		updateJob: ({ params, body }) =>
 			store.write((tx) => {
@@ -66,6 +76,14 @@ export function jobHandlers({ store }: Services) {
 		spawnJobs: ({ params, body }) => store.write((tx) => spawnJobs(tx, { callerId: params.id, ...body })),
 	} satisfies Partial<Handlers>;
 }
+
+function repetition(workflowId: number, names: readonly string[]): string {
+	const some = names.slice(0, NAMES_SAID).map((name) => JSON.stringify(name));
+	const more = names.length > NAMES_SAID ? ` and ${names.length - NAMES_SAID} more` : "";
+	return `workflow ${workflowId} has several jobs named ${some.join(", ")}${more}; dependencies by name cannot tell them apart`;
+}
+
+const NAMES_SAID = 5;
 
 /** Attempts in all that the job's failure handler allows at most; 3 as for a rule that says nothing (1-spec). */
 function handlerRetries(tx: Transaction, jobId: number): number {

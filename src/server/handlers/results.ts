@@ -1,7 +1,13 @@
 // Results of jobs, and Slurm's figures of them.
 import type { ResultModel } from "../../contract/models/result.ts";
 import type { SlurmStatsModel } from "../../contract/models/scheduler.ts";
-import { createResult, deleteResult, deleteResults, updateResult } from "../../store/commands/results.ts";
+import {
+	createResult,
+	createSlurmStats,
+	deleteResult,
+	deleteResults,
+	updateResult,
+} from "../../store/commands/results.ts";
 import { SLURM_STATS } from "../../store/reads/record-tables.ts";
 import { getResult, listResults } from "../../store/reads/results.ts";
 import type { Handlers } from "../handler.ts";
@@ -19,6 +25,6 @@ export function resultHandlers(services: Services) {
 		deleteResult: ({ params }) => store.write((tx) => stored<ResultModel>(deleteResult(tx, params.id))),
 		deleteResults: async ({ query }) => deletion(await store.write((tx) => deleteResults(tx, query.workflow_id))),
 		listSlurmStats: slurmStats.list,
-		createSlurmStats: slurmStats.create,
+		createSlurmStats: ({ body }) => store.write((tx) => stored<SlurmStatsModel>(createSlurmStats(tx, { ...body }))),
 	} satisfies Partial<Handlers>;
 }

@@ -32,12 +32,10 @@ export interface NewJob {
 	readonly output_user_data_ids?: Maybe<readonly number[]>;
 }
 
-/** Answers the job's id. Errors: 404 unknown workflow; 422 for values that break a rule. */
-export function createJob(tx: Transaction, job: NewJob): number {
-	return createJobs(tx, [job])[0] as number;
-}
-
-/** All or nothing; the ids come in the order of the jobs. Errors also: 422 for a mixed, empty or too long list. */
+/**
+ * All or nothing; the ids come in the order of the jobs. Errors: 404 unknown workflow; 422 for values that break a rule
+ * and for a mixed, empty or too long list.
+ */
 export function createJobs(tx: Transaction, jobs: readonly NewJob[]): number[] {
 	const first = jobs[0];
 	if (first === undefined) throw invalid("The list of jobs is empty", { field: "jobs" });

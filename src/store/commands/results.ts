@@ -1,14 +1,14 @@
 // Purpose: results that clients store, change and delete themselves (2-states §1): any run; the newest becomes the
-// job's current one. The job's status stays as it is.
+// job's current one. The job's status stays as it is. Also Slurm's figures of an attempt.
 import { invalid, notFound } from "../../core/errors.ts";
 import { findJobState, type JobState } from "../dependencies/job-state.ts";
 import { getRecord, type StoredRecord, updateRecord } from "../reads/record-table.ts";
-import { RESULTS } from "../reads/record-tables.ts";
+import { RESULTS, SLURM_STATS } from "../reads/record-tables.ts";
 import { getWorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
 import type { CompletionResult } from "./complete-job.ts";
 import { forgetLoss, recountLostWork, settleLoss } from "./lost-work.ts";
-import { removeRecord, removeRecords } from "./records.ts";
+import { createRecord, type NewRecord, removeRecord, removeRecords } from "./records.ts";
 import { refuseArchived } from "./refuse-archived.ts";
 import { recountResults, storeCurrentResult } from "./store-result.ts";
 
@@ -18,6 +18,12 @@ export function createResult(tx: Transaction, result: CompletionResult): number 
 	const id = storeCurrentResult(tx, { ...result, attempt_id: result.attempt_id ?? job.attempt_id }, job.result_id);
 	tx.db.run("UPDATE job SET result_id = ? WHERE id = ?", id, job.id);
 	return id;
+}
+
+/** Answers the record with its id. Errors: 404 unknown job; 422 for another workflow's job. */
+export function createSlurmStats(tx: Transaction, stats: NewRecord & { readonly job_id: number }): StoredRecord {
+	jobOfResult(tx, stats);
+	return createRecord(tx, SLURM_STATS, stats);
 }
 
 function jobOfResult(tx: Transaction, result: { readonly job_id: number; readonly workflow_id: number }): JobState {

@@ -1,8 +1,9 @@
 // Purpose: run a job again as its next attempt (2-states §2). From running, failed or terminated; the budget counts
-// attempts of the current run. A repeat of a job whose dependents were released makes those that have not started wait.
+// attempts of the current run. Dependents that its end released, or canceled, wait again unless they have started.
 import { invalid, notFound } from "../../core/errors.ts";
 import { countMove, findJobState, type JobState } from "../dependencies/job-state.ts";
 import { propagate } from "../dependencies/propagate.ts";
+import { restoreCanceled } from "../dependencies/restore-canceled.ts";
 import { getWorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
 import { runMismatch } from "./run-mismatch.ts";
@@ -46,6 +47,7 @@ export function applyRetry(tx: Transaction, job: JobState, runId: number): void 
 	tx.db.run(RETRY, attemptsInRun(job, runId), runId, job.id);
 	countMove(tx, job, "ready");
 	propagate(tx, job.workflow_id, [{ jobId: job.id, from: job.dependency_state, to: "open" }]);
+	if (job.dependency_state === "bad") restoreCanceled(tx, job.workflow_id, job.id);
 	const data = {
 		event_type: "job_retried",
 		job_id: job.id,

@@ -116,6 +116,14 @@ export const BAD_STATES: readonly BadInput[] = [
 	["another workflow's action to delete", "DELETE /workflows/2/actions/1", undefined, 404, null],
 	["another workflow's node in a sync", "POST /workflows/2/compute_nodes/1/sync", { ...sync }, 404, null],
 	["another workflow's job in a result", "POST /results", { ...result, job_id: 5 }, 422, "job_id"],
+	[
+		"another workflow's job in statistics",
+		"POST /slurm_stats",
+		{ workflow_id: 1, job_id: 5, run_id: 1, attempt_id: 1 },
+		422,
+		"job_id",
+	],
+	["statistics of no job", "POST /slurm_stats", { workflow_id: 1, job_id: 99, run_id: 1, attempt_id: 1 }, 404, null],
 	["a result moved to another job", "PUT /results/1", { ...result, job_id: 1 }, 422, "job_id"],
 	[
 		"a result moved to another workflow",
