@@ -26,6 +26,7 @@ const GROUPS: readonly Group[] = [
 		paths: ["./test/checkpoint/", "./test/docs/"],
 		missing: () => missingPrograms({ python3: "python3" }),
 	},
+	{ name: "certificates", paths: ["./test/tls/"], missing: () => missingPrograms({ openssl: "openssl" }) },
 	{ name: "shells", paths: ["./test/shells/"], missing: shellsMissing },
 	{ name: "browser", paths: ["./test/browser/"], missing: browserMissing },
 	{ name: "others' clients", paths: ["./test/clients/", "./test/fuzz/"], missing: pythonMissing },

@@ -1,27 +1,11 @@
 // torc-server: its line on standard output, how it ends, how it says why it cannot begin.
 import { expect, setDefaultTimeout, test } from "bun:test";
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { passwordLine } from "../server/server-with-users.ts";
-import { type RunningTorc, Scratch } from "./torc-process.ts";
+import { serve } from "./serve.ts";
+import { Scratch } from "./torc-process.ts";
 
 setDefaultTimeout(60_000);
-
-/** A server and its address. */
-async function serve(scratch: Scratch, ...args: string[]): Promise<{ server: RunningTorc; url: string; port: string }> {
-	const log = join(scratch.path, `log${Math.random()}`);
-	const all = ["server", "run", "--host", "127.0.0.1", "-p", "0", "-d", "server.db", "--log-dir", log, ...args];
-	const server = scratch.start(all);
-	for (let attempt = 0; attempt < 400; attempt++) {
-		const file = join(log, "torc-server.log");
-		const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-		const url = /listening at (http\S+:(\d+)\S*),/.exec(text);
-		if (url) return { server, url: url[1] ?? "", port: url[2] ?? "" };
-		await new Promise((resolve) => setTimeout(resolve, 25));
-	}
-	throw new Error("the server did not start");
-}
 
 test("serves until SIGTERM, and says its port", async () => {
 	using scratch = new Scratch();
@@ -33,40 +17,6 @@ test("serves until SIGTERM, and says its port", async () => {
 	const gone = await scratch.torc(["-f", "json", "ping", "--url", url]);
 	expect(gone.exitCode).toBe(1);
 	expect(JSON.parse(gone.stderr)).toMatchObject({ error: { kind: "unreachable", hint: expect.any(String) } });
-});
-
-const openssl = Bun.which("openssl");
-if (openssl === null) console.warn("SKIPPED HTTPS programs: openssl is needed to make a certificate");
-test.skipIf(openssl === null)("over HTTPS, programs trust the authority they are told of", async () => {
-	using scratch = new Scratch();
-	const [certificate, key, users] = ["server.crt", "server.key", "users"].map((name) => join(scratch.path, name));
-	const request = ["req", "-x509", "-days", "1", "-subj", "/CN=torc", "-addext", "subjectAltName=IP:127.0.0.1"];
-	const pair = [
-		"-newkey",
-		"ec",
-		"-pkeyopt",
-		"ec_paramgen_curve:prime256v1",
-		"-nodes",
-		"-keyout",
-		key,
-		"-out",
-		certificate,
-	];
-	execFileSync(openssl as string, [...request, ...(pair as string[])], { stdio: "ignore" });
-	writeFileSync(users as string, passwordLine("tester"));
-	const tls = ["--https", "--tls-cert", "server.crt", "--tls-key", "server.key"];
-	const { url } = await serve(scratch, ...tls, "--auth-file", "users", "--require-auth");
-	expect(url).toStartWith("https://127.0.0.1:");
-	const signedIn = { TORC_PASSWORD: "correct horse" };
-	const told = { ...signedIn, TORC_TLS_CA_CERT: certificate as string };
-	expect((await scratch.torc(["--url", url, "workflows", "list"], { env: told })).exitCode).toBe(0);
-	const flag = ["--url", url, "--tls-ca-cert", "server.crt", "workflows", "list"];
-	expect((await scratch.torc(flag, { env: signedIn })).exitCode).toBe(0);
-	expect((await scratch.torc(["--url", url, "workflows", "list"], { env: signedIn })).exitCode).toBe(1);
-	const change = ["remove", "--file", "users", "tester", "--reload-auth", "--url", url];
-	writeFileSync(users as string, passwordLine("tester") + passwordLine("ada"));
-	const { stderr } = await scratch.torc(change, { program: "torc-htpasswd", env: told });
-	expect(stderr).toContain("read the file again: 1 users");
 });
 
 test("ends with standard input when told so", async () => {

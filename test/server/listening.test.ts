@@ -1,12 +1,10 @@
 // A server on a real socket: addresses, closing, clients that wait for it.
 import { afterAll, expect, test } from "bun:test";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "../../src/client/connect.ts";
 import { createFromDraft } from "../../src/client/create-from-draft.ts";
-import { fetchWithTls } from "../../src/platform/fetch-with-tls.ts";
 import { startServer } from "../../src/server/start-server.ts";
 import { readyWorkflow } from "./checked-server.ts";
 import { draftOf } from "./small-draft.ts";
@@ -35,26 +33,6 @@ test("requests, drafts and events over a socket", async () => {
 	await reading;
 	expect(types).toEqual(["workflow_canceled", "workflow_deleted"]);
 	hangUp.abort();
-});
-
-const openssl = Bun.which("openssl");
-if (openssl === null) console.warn("SKIPPED HTTPS: openssl is needed to make a certificate");
-test.skipIf(openssl === null)("a server with a certificate speaks HTTPS", async () => {
-	const keyFile = join(folder, "key.pem");
-	const certificateFile = join(folder, "certificate.pem");
-	const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost"];
-	const alternative = ["-addext", "subjectAltName=IP:127.0.0.1"];
-	execFileSync(openssl as string, [...request, ...alternative, "-keyout", keyFile, "-out", certificateFile], {
-		stdio: "ignore",
-	});
-	await using server = await startServer({ ...memory, tls: { certificateFile, keyFile } });
-	expect(server.url).toStartWith("https://127.0.0.1:");
-	const certificateAuthority = readFileSync(certificateFile, "utf8");
-	const trusting = connect({ url: server.url, fetch: fetchWithTls({ certificateAuthority, insecure: false }) });
-	expect(await trusting.ping()).toEqual({ status: "ok" });
-	await expect(connect({ url: server.url }).ping()).rejects.toMatchObject({ kind: "unreachable" });
-	const missing = startServer({ ...memory, tls: { certificateFile: join(folder, "none"), keyFile } });
-	await expect(missing).rejects.toMatchObject({ kind: "environment" });
 });
 
 test("a port that is taken is named with what to do", async () => {

@@ -1,28 +1,16 @@
-// HTTPS: certificates that do not fit are refused, and a renewed one is used without a restart.
+// HTTPS: whom clients trust, certificates that do not fit, and a renewed one that is used without a restart.
 import { afterAll, expect, test } from "bun:test";
-import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "../../src/client/connect.ts";
 import { fetchWithTls } from "../../src/platform/fetch-with-tls.ts";
 import { startServer } from "../../src/server/start-server.ts";
+import { type CertificatePair, makeCertificate } from "./make-certificate.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torc-certificates-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-const openssl = Bun.which("openssl");
-if (openssl === null) console.warn("SKIPPED certificates: openssl is needed to make them");
-const testWithOpenssl = test.skipIf(openssl === null);
-
-/** A pair for this machine; answers its files. */
-function makePair(name: string): { certificateFile: string; keyFile: string } {
-	const pair = { certificateFile: join(folder, `${name}.crt`), keyFile: join(folder, `${name}.key`) };
-	const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", pair.keyFile];
-	const request = ["req", "-x509", "-days", "1", "-subj", `/CN=${name}`, "-addext", "subjectAltName=IP:127.0.0.1"];
-	execFileSync(openssl as string, [...request, ...key, "-out", pair.certificateFile], { stdio: "ignore" });
-	return pair;
-}
-
+const makePair = (name: string): CertificatePair => makeCertificate(folder, name);
 const memory = { databasePath: ":memory:", port: 0 } as const;
 const trusting = (url: string, certificateFile: string) =>
 	connect({
@@ -35,7 +23,17 @@ async function until(condition: () => boolean): Promise<void> {
 	expect(condition()).toBe(true);
 }
 
-testWithOpenssl("a renewed certificate is used for new connections; what is under way goes on", async () => {
+test("a server with a certificate speaks HTTPS with those who trust it", async () => {
+	const pair = makePair("server");
+	await using server = await startServer({ ...memory, tls: pair });
+	expect(server.url).toStartWith("https://127.0.0.1:");
+	expect(await trusting(server.url, pair.certificateFile).ping()).toEqual({ status: "ok" });
+	await expect(connect({ url: server.url }).ping()).rejects.toMatchObject({ kind: "unreachable" });
+	const missing = startServer({ ...memory, tls: { ...pair, certificateFile: join(folder, "none") } });
+	await expect(missing).rejects.toMatchObject({ kind: "environment" });
+});
+
+test("a renewed certificate is used for new connections; what is under way goes on", async () => {
 	const [first, second] = [makePair("first"), makePair("second")];
 	const files = { certificateFile: join(folder, "live.crt"), keyFile: join(folder, "live.key") };
 	const install = (pair: typeof files): void => {
@@ -66,7 +64,7 @@ testWithOpenssl("a renewed certificate is used for new connections; what is unde
 	expect(await trusting(server.url, second.certificateFile).ping()).toEqual({ status: "ok" });
 });
 
-testWithOpenssl("what cannot be used is refused at the start", async () => {
+test("what cannot be used is refused at the start", async () => {
 	const [first, second] = [makePair("one"), makePair("two")];
 	const refused = async (tls: typeof first): Promise<string> => {
 		const outcome = await startServer({ ...memory, tls }).catch((error: Error) => error);
@@ -77,7 +75,7 @@ testWithOpenssl("what cannot be used is refused at the start", async () => {
 	expect(await refused({ ...first, keyFile: join(folder, "none") })).toContain("Cannot read the TLS key");
 });
 
-testWithOpenssl("a port that another server has is not shared with it", async () => {
+test("a port that another server has is not shared with it", async () => {
 	const pair = makePair("shared");
 	await using server = await startServer({ ...memory, tls: pair });
 	const second = startServer({ databasePath: ":memory:", port: server.port, tls: pair });
