@@ -167,6 +167,11 @@ const RULES: readonly Rule[] = [
 		200,
 		{ updated_count: 1, status: "uninitialized" },
 	],
+	["a handler without rules", "POST /failure_handlers", { workflow_id: 1, name: "h", rules: "[]" }, 200, { id: 1 }],
+	["its job", "POST /jobs", job("h", { failure_handler_id: 1 }), 200, { id: 5, failure_handler_id: 1 }],
+	["at work", "PUT /jobs/5/manage_status_change/running/2", {}, 200, { status: "running" }],
+	["it allows no retry", "POST /jobs/5/retry/2", {}, 422, "max_retries=0"],
+	["away again", "DELETE /jobs/5", undefined, 200, { id: 5 }],
 	[
 		"a node without activity",
 		"POST /compute_nodes",

@@ -85,12 +85,12 @@ function repetition(workflowId: number, names: readonly string[]): string {
 
 const NAMES_SAID = 5;
 
-/** Attempts in all that the job's failure handler allows at most; 3 as for a rule that says nothing (1-spec). */
+/** Attempts in all that the job's failure handler allows at most, none without a rule; 3 as for a rule that says nothing (1-spec). */
 function handlerRetries(tx: Transaction, jobId: number): number {
 	const handlerId = getJobs(tx.db, [jobId], [])[0]?.failure_handler_id;
 	if (typeof handlerId !== "number") return DEFAULT_MAX_RETRIES;
 	const rules = JSON.parse(getRecord(tx.db, FAILURE_HANDLERS, handlerId).rules as string) as { max_retries?: number }[];
-	return Math.max(...rules.map((rule) => rule.max_retries ?? DEFAULT_MAX_RETRIES));
+	return Math.max(0, ...rules.map((rule) => rule.max_retries ?? DEFAULT_MAX_RETRIES));
 }
 
 const DEFAULT_MAX_RETRIES = 3;
