@@ -9,6 +9,7 @@ import type { Transaction } from "../transaction.ts";
 import { planContinuation, settleContinuation } from "./continue-job.ts";
 import { finishRound } from "./finish-round.ts";
 import { runMismatch } from "./run-mismatch.ts";
+import { createEvent } from "./store-event.ts";
 import { type ResultInput, storeCurrentResult } from "./store-result.ts";
 
 /** A result as clients send it: the attempt may be left out. */
@@ -116,9 +117,17 @@ export function applyEnd(tx: Transaction, job: JobState, status: EndStatus, resu
 	countMove(tx, job, status);
 	const data = { job_id: job.id, job_name: job.name, status, return_code: result.return_code };
 	tx.emit(job.workflow_id, `job_${status}`, data, SEVERITY[status]);
+	if (status === "terminated") recordTermination(tx, job, result);
 	if (continuation)
 		settleContinuation(tx, { ...job, status, result_id: resultId, dependency_state: state }, continuation);
 	return { jobId: job.id, from: job.dependency_state, to: state };
+}
+
+/** Stored, for the accounting of lost work (3-rest-api §5). */
+function recordTermination(tx: Transaction, job: JobState, result: ResultInput): void {
+	const { return_code, signal, reason, cause, exec_time_minutes, attempt_id, run_id } = result;
+	const facts = { return_code, signal, reason, cause, exec_time_minutes, attempt_id, run_id };
+	createEvent(tx, job.workflow_id, { category: "job_terminated", job_id: job.id, job_name: job.name, ...facts });
 }
 
 const END = `UPDATE job SET status = ?, result_id = ?, dependency_state = ?, start_time = NULL, compute_node_id = NULL

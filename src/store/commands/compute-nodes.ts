@@ -6,6 +6,7 @@ import { getRecord, type StoredRecord, updateRecord } from "../reads/record-tabl
 import { COMPUTE_NODES, SCHEDULED_COMPUTE_NODES } from "../reads/record-tables.ts";
 import type { Transaction } from "../transaction.ts";
 import { createRecord, type Fields, type NewRecord } from "./records.ts";
+import { createEvent } from "./store-event.ts";
 
 /** Errors: 404; 422 for a bad label. */
 export function createComputeNode(tx: Transaction, fields: NewRecord): StoredRecord {
@@ -44,11 +45,22 @@ export function createScheduledComputeNode(tx: Transaction, fields: NewRecord): 
 	const { scheduler_id, scheduler_config_id, scheduler_type, status } = node;
 	const data = { scheduled_compute_node_id: node.id, scheduler_id, scheduler_config_id, scheduler_type, status };
 	tx.emit(node.workflow_id, "scheduler_node_created", data);
+	recordAllocation(tx, node);
 	return node;
 }
 
 /** Error: 404. */
 export function updateScheduledComputeNode(tx: Transaction, nodeId: number, fields: Fields): StoredRecord {
+	const before = getRecord(tx.db, SCHEDULED_COMPUTE_NODES, nodeId);
 	updateRecord(tx, SCHEDULED_COMPUTE_NODES, nodeId, fields);
-	return getRecord(tx.db, SCHEDULED_COMPUTE_NODES, nodeId);
+	const node = getRecord(tx.db, SCHEDULED_COMPUTE_NODES, nodeId);
+	if (node.status !== before.status) recordAllocation(tx, node);
+	return node;
+}
+
+/** Stored: when an allocation was asked for, began and ended (3-rest-api §5). */
+function recordAllocation(tx: Transaction, node: StoredRecord): void {
+	const { id, scheduler_id, scheduler_type, status } = node;
+	const data = { scheduled_compute_node_id: id, scheduler_id, scheduler_type, status };
+	createEvent(tx, node.workflow_id, { category: "allocation", ...data });
 }

@@ -1,6 +1,6 @@
 // Purpose: what a job had as its checkpoint when an attempt ended, or when it was looked at before the next start.
 // Input: the facts; a runner that looks later does not know whose it is, so it is the job's last attempt's then.
-// Outcome: one row per attempt, and the loss of every attempt it says something about is worked out again.
+// Outcome: one row per attempt, a stored event, and the loss of every attempt it says something about is worked out again.
 // A checkpoint is known by the time it was saved: what the check says of it holds for every attempt that left it.
 import { invalid, notFound } from "../../core/errors.ts";
 import { findJobState } from "../dependencies/job-state.ts";
@@ -8,6 +8,7 @@ import { getRecord, type StoredRecord } from "../reads/record-table.ts";
 import { CHECKPOINTS } from "../reads/record-tables.ts";
 import type { Transaction } from "../transaction.ts";
 import { settleLoss } from "./lost-work.ts";
+import { createEvent } from "./store-event.ts";
 
 export interface CheckpointFacts {
 	/** RFC 3339: when the newest of its files was written. */
@@ -51,6 +52,12 @@ export function recordCheckpoint(tx: Transaction, attempt: Attempt, facts: Check
 	const { num_files, size_bytes, path } = facts;
 	const savedAt = inUtc(facts.saved_at);
 	const isValid = facts.is_valid == null ? knownVerdict(tx, job_id, savedAt) : Number(facts.is_valid);
+	const event = { job_id, run_id, attempt_id, saved_at: savedAt, num_files, size_bytes, path };
+	createEvent(tx, workflow_id, {
+		category: "checkpoint",
+		...event,
+		...(isValid !== null && { is_valid: isValid === 1 }),
+	});
 	const what = [savedAt, tx.timestamp, num_files, size_bytes, path, isValid] as const;
 	tx.db.run(UPSERT, workflow_id, job_id, run_id, attempt_id, ...what);
 	return (tx.db.get<{ id: number }>(ID, job_id, run_id, attempt_id) as { id: number }).id;

@@ -12,7 +12,6 @@ import { applyEnd } from "./complete-job.ts";
 import { updateComputeNode } from "./compute-nodes.ts";
 import { continueTerminatedJob } from "./continue-job.ts";
 import { finishRound } from "./finish-round.ts";
-import { createEvent } from "./store-event.ts";
 import type { ResultInput } from "./store-result.ts";
 
 export interface RetireInput extends Omit<OrphanQuery, "now"> {
@@ -74,8 +73,6 @@ function endLost(tx: Transaction, job: JobState, runId: number, orphan: Orphan):
 		reason,
 		cause,
 	};
-	const facts = { return_code: LOST_CODE, reason, cause, attempt_id: job.attempt_id, run_id: runId };
-	createEvent(tx, job.workflow_id, { category: "job_terminated", job_id: job.id, job_name: job.name, ...facts });
 	return applyEnd(tx, job, "terminated", result);
 }
 

@@ -112,7 +112,6 @@ function endByReport(
 		return null;
 	}
 	const status: EndStatus = report.status;
-	if (status === "terminated") recordTermination(tx, job, report);
 	if (status === "completed" && workflow.enable_ro_crate === 1) describeJob(tx, workflow, job, report);
 	return applyEnd(tx, job, status, result);
 }
@@ -172,12 +171,6 @@ function refuseLate(tx: Transaction, job: JobState, input: SyncInput, report: Fi
 	const data = { category: "late_report", job_id: job.id, compute_node_id: input.computeNodeId, ...evidence };
 	createEvent(tx, job.workflow_id, data);
 	throw invalid(`job_id=${job.id} attempt ${attempt_id} was given away (now attempt ${job.attempt_id}, ${job.status})`);
-}
-
-function recordTermination(tx: Transaction, job: JobState, report: FinishedReport): void {
-	const { return_code, signal, reason, exec_time_minutes, attempt_id, run_id } = report;
-	const facts = { return_code, signal, reason, exec_time_minutes, attempt_id, run_id };
-	createEvent(tx, job.workflow_id, { category: "job_terminated", job_id: job.id, job_name: job.name, ...facts });
 }
 
 function noteOutputs(tx: Transaction, workflow: WorkflowState, report: FinishedReport): void {
