@@ -141,8 +141,17 @@ function assemble(path: string, connection: Database, reader: Database, clock: (
 		closed = true;
 		await writer.close();
 		if (reader !== connection) reader.close();
-		connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+		foldLog();
 		connection.close();
+	}
+
+	/** Tidies up: on a full disk the log stays beside the database, and what is in it stays valid. */
+	function foldLog(): void {
+		try {
+			connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+		} catch (error) {
+			if (describeSqliteError(error, path) === error) throw error;
+		}
 	}
 
 	return {

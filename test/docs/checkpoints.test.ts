@@ -1,4 +1,4 @@
-// The guide on checkpoints: its programs and command lines as they stand in the document.
+// The pages on checkpoints: their programs and command lines as they stand in the documents.
 import { expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,8 +7,9 @@ import { parseCommandLine } from "../../src/cli/parse/parse-command-line.ts";
 import { Scratch } from "../cli/torc-process.ts";
 import { codeBlocks, consoleLines, namedFiles } from "./code-blocks.ts";
 
-const GUIDE = "docs/how-to/checkpoints.md";
-const FILES = namedFiles(GUIDE);
+const EXAMPLE_PAGE = "docs/how-to/checkpoint-examples.md";
+const PAGES = ["docs/how-to/checkpoints.md", EXAMPLE_PAGE, "docs/how-to/checkpoint-trials.md"];
+const FILES = namedFiles(EXAMPLE_PAGE);
 const ENOUGH_MS = 120_000;
 
 /** Specification, its job with a checkpoint, status after the time limit, outputs. */
@@ -17,7 +18,7 @@ const EXAMPLES = [
 	["train.yaml", "train", "ready", ["model.json"]],
 ] as const;
 
-test("it has two whole examples", () => {
+test("there are two whole examples", () => {
 	expect(Object.keys(FILES).sort()).toEqual(["count.sh", "count.yaml", "train.py", "train.yaml"]);
 });
 
@@ -27,7 +28,7 @@ function place(): Scratch {
 	return scratch;
 }
 
-/** Fails when a command line of the document does. */
+/** Fails when a command line of the page does. */
 async function run(scratch: Scratch, line: string): Promise<void> {
 	const { exitCode, stderr } = await scratch.torc(line.split(/\s+/).slice(1));
 	expect({ line, exitCode, stderr: exitCode === 0 ? "" : stderr }).toEqual({ line, exitCode: 0, stderr: "" });
@@ -35,7 +36,7 @@ async function run(scratch: Scratch, line: string): Promise<void> {
 
 /** Those that work on one machine. */
 const linesFor = (spec: string): string[] =>
-	(consoleLines(GUIDE).find((lines) => lines.some((line) => line.startsWith(`torc run ${spec} `))) ?? []).filter(
+	(consoleLines(EXAMPLE_PAGE).find((lines) => lines.some((line) => line.startsWith(`torc run ${spec} `))) ?? []).filter(
 		(line) => !line.startsWith("torc submit"),
 	);
 
@@ -78,13 +79,13 @@ test(
 	ENOUGH_MS,
 );
 
-test("every command it names is one", () => {
-	const text = readFileSync(join(import.meta.dir, "../..", GUIDE), "utf8");
+test("every command they name is one", () => {
+	const text = PAGES.map((page) => readFileSync(join(import.meta.dir, "../..", page), "utf8")).join("\n");
 	// By its name alone a command is mentioned, not typed.
 	const inline = [...text.matchAll(/`(torc [^`]+)`/g)]
 		.map((match) => match[1] ?? "")
 		.filter((line) => line !== "torc checkpoint test");
-	const lines = [...inline, ...consoleLines(GUIDE).flat()].filter(
+	const lines = [...inline, ...PAGES.flatMap((page) => consoleLines(page).flat())].filter(
 		(line) => line.startsWith("torc ") && !line.endsWith("…"),
 	);
 	expect(lines.length).toBeGreaterThan(20);
@@ -96,11 +97,13 @@ test("every command it names is one", () => {
 	}
 });
 
-test("its specifications are whole ones, and its fields exist", async () => {
+test("their specifications are whole ones, and their fields exist", async () => {
 	using scratch = place();
 	for (const [spec] of EXAMPLES) await run(scratch, `torc create --dry-run ${spec}`);
 	// Fragments: each is tried inside of what it is a part of.
-	const fragments = codeBlocks(GUIDE).filter(({ language, text }) => language === "yaml" && !text.startsWith("# "));
+	const fragments = PAGES.flatMap(codeBlocks).filter(
+		({ language, text }) => language === "yaml" && !text.startsWith("# "),
+	);
 	expect(fragments.length).toBeGreaterThan(2);
 	for (const { text } of fragments) {
 		const jobs = "jobs:\n  - name: x\n    command: 'true'\n";

@@ -10,6 +10,7 @@ const ROOT = join(import.meta.dir, "../..");
 const START = readdirSync(join(ROOT, "docs/start"))
 	.sort()
 	.map((name) => `docs/start/${name}`);
+const HOW_TO = readdirSync(join(ROOT, "docs/how-to")).map((name) => `docs/how-to/${name}`);
 const RESULTS = "docs/how-to/results.md";
 
 test("the walk has five pages, each with the way to the next", () => {
@@ -29,7 +30,7 @@ test("every command of the guide to results prints what it says", () => {
 });
 
 test("links lead somewhere", () => {
-	for (const page of [...START, RESULTS, "README.md"]) {
+	for (const page of [...START, ...HOW_TO, "README.md"]) {
 		const text = readFileSync(join(ROOT, page), "utf8");
 		for (const [, target = ""] of text.matchAll(/\]\(([^)#]+)\)/g)) {
 			expect(() => readdirOrRead(join(ROOT, dirname(page), target))).not.toThrow();

@@ -8,7 +8,7 @@ import { namedFiles } from "../docs/code-blocks.ts";
 import { Cluster } from "./lab/cluster.ts";
 import { TorcOnSlurm } from "./torc-on-slurm.ts";
 
-const FILES = namedFiles("docs/how-to/checkpoints.md");
+const FILES = namedFiles("docs/how-to/checkpoint-examples.md");
 
 let cluster: Cluster;
 let torc: TorcOnSlurm;
