@@ -90,7 +90,8 @@ function contentType(operation: OperationCall): Record<string, string> {
 
 function unreachable(url: string, error: unknown): TorcError {
 	if (error instanceof TorcError) return error;
-	const reason = error instanceof Error ? error.message : String(error);
+	const message = error instanceof Error ? error.message : String(error);
+	const reason = message.includes("ECONNREFUSED") ? "nothing listens there (connection refused)" : message;
 	return new TorcError("unreachable", `No answer from the server at ${url}: ${reason}`, {
 		cause: error,
 		hint: "Check that it runs and that the address (--url, TORC_API_URL) is right.",

@@ -43,6 +43,11 @@ export class Report {
 		return this.diagnostics.some((diagnostic) => diagnostic.severity === "error");
 	}
 
+	hasErrorAt(path: FieldPath): boolean {
+		const place = formatPath(path);
+		return this.diagnostics.some(({ severity, path: other }) => severity === "error" && other === place);
+	}
+
 	private add(
 		severity: "error" | "warning",
 		at: Position,

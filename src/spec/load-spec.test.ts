@@ -197,3 +197,12 @@ test("all problems are told at once", () => {
 		"",
 	]);
 });
+
+test("a name in braces is told once, also with variables", () => {
+	const text =
+		'name: w\nvariables: {n: "4"}\njobs:\n  - {name: "a{i}", command: "echo {m}", parameters: {i: "1:{n}"}}\n';
+	const { diagnostics } = loadSpec({ text, file: "w.yaml", baseDirectory: import.meta.dir, user: "tester" });
+	expect(diagnostics.map(({ message }) => message)).toEqual([
+		"undefined template name 'm': neither a variable nor a parameter",
+	]);
+});

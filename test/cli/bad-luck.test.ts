@@ -52,6 +52,11 @@ test("nobody there, nothing there, nothing like it", async () => {
 	using scratch = new Scratch();
 	const away = await failure(scratch, "--url", "http://127.0.0.1:9", "list");
 	expect(away).toMatchObject({ exitCode: 1, kind: "unreachable" });
+	expect(away.message).toEndWith("/torc-service/v1: nothing listens there (connection refused)");
+	for (const url of ["localhost:8080", "ftp://here/", "nonsense"]) {
+		const message = `'${url}' is no address of a server`;
+		expect(await failure(scratch, "--url", url, "list")).toMatchObject({ exitCode: 2, kind: "usage", message });
+	}
 	expect(await failure(scratch, "-s", "status", "5")).toMatchObject({ exitCode: 1, kind: "not_found", status: 404 });
 	expect(await failure(scratch, "-s", "status", "nameless")).toMatchObject({ exitCode: 1, kind: "not_found" });
 	expect(await failure(scratch, "-s", "status")).toMatchObject({

@@ -11,6 +11,7 @@ test("runs commands, keeps the workflow, tells of failures by its exit code", as
 	const good = await scratch.torc(["exec", "-c", "echo one > a", "-c", "echo two > b", "-n", "pair"]);
 	expect(good.exitCode).toBe(0);
 	expect(good.stderr).toMatch(/^Created workflow 1$/m);
+	expect(good.stderr).toContain("Workflow complete: 2 completed. Workflow 1, outputs in torc_output/job_stdio");
 	expect(readFileSync(join(scratch.path, "b"), "utf8")).toBe("two\n");
 	const bad = await scratch.torc(["-f", "json", "exec", "-c", "exit 3"]);
 	expect(bad.exitCode).toBe(1);
@@ -20,6 +21,8 @@ test("runs commands, keeps the workflow, tells of failures by its exit code", as
 		had_failures: true,
 		had_terminations: false,
 	});
+	const told = await scratch.torc(["exec", "-c", "exit 4"]);
+	expect(told.stderr).toContain("failed: job1 with code 4; see torc_output/job_stdio/job_wf3_j4_r1_a1.e");
 	expect((await scratch.torc(["status", "pair"])).stdout).toContain("Complete: all jobs succeeded.");
 });
 

@@ -44,10 +44,9 @@ export async function chooseServer(wishes: Wishes, answersAt: (url: string) => P
 
 /** An address without a path means the usual one. */
 function withBasePath(url: string): string {
-	let parsed: URL;
-	try {
-		parsed = new URL(url);
-	} catch {
+	const parsed = URL.parse(url);
+	// `localhost:8080` reads as an address of the scheme `localhost:`.
+	if (parsed === null || !/^https?:$/.test(parsed.protocol)) {
 		throw new TorcError("usage", `'${url}' is no address of a server`, { hint: `It looks like ${DEFAULT_URL}.` });
 	}
 	return parsed.pathname === "/" ? `${parsed.origin}/torc-service/v1` : url.replace(/\/+$/, "");

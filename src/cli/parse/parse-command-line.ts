@@ -135,11 +135,19 @@ function unknownWord(program: Program, words: readonly string[]): Error {
 	const before = words.slice(0, -1);
 	const last = words.at(-1) as string;
 	const match = matchWords(program, before);
-	const near = match.match === "group" ? nearestName(last, [...match.next, ...(before.length ? [] : ["help"])]) : null;
 	const name = [program.name, ...before].join(" ");
+	const inGroup = match.match === "group" ? nearestName(last, match.next) : null;
+	// Many a command of a group in 0.12 stands by itself now.
+	const near = inGroup === null ? nearestName(last, topWords(program)) : inGroup;
+	const whole = inGroup === null ? program.name : name;
 	return usageError(
 		`'${name}' has no command '${last}'`,
 		name,
-		near === null ? null : `Did you mean '${name} ${near}'?`,
+		near === null ? null : `Did you mean '${whole} ${near}'?`,
 	);
+}
+
+function topWords(program: Program): string[] {
+	const match = matchWords(program, []);
+	return match.match === "group" ? [...match.next, "help"] : ["help"];
 }

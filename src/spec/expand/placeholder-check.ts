@@ -14,7 +14,8 @@ export function warnOfSlips(
 ): void {
 	for (const unknown of new Set(template.unknown)) {
 		const near = nearestName(unknown, names);
-		if (near !== null)
+		// With `variables` the name was refused already.
+		if (near !== null && !context.report.hasErrorAt(path))
 			context.report.warn(path, `'{${unknown}}' is no parameter here and is left as it is`, `{${near}}`);
 	}
 }

@@ -33,6 +33,13 @@ export function execJobs(commands: readonly string[], params: readonly string[],
 	}
 }
 
+/** Names of `params` for which no command has a placeholder: each multiplies the jobs and changes none. */
+export function unusedParameters(commands: readonly string[], params: readonly string[]): string[] {
+	const names = parameters(params).map(({ name }) => name);
+	const used = new Set(commands.flatMap((command) => compileTemplate(command, names).columns));
+	return names.filter((_name, column) => !used.has(column));
+}
+
 function parameters(params: readonly string[]): Parameter[] {
 	const seen = new Set<string>();
 	return params.map((text) => {

@@ -1,9 +1,10 @@
 // What torc exec makes of commands and parameters.
 import { expect, test } from "bun:test";
 import { execCommands, shellQuote } from "./exec-commands.ts";
-import { execJobs } from "./exec-jobs.ts";
-import { type ExecArguments, execSpec } from "./exec-spec.ts";
+import { execJobs, unusedParameters } from "./exec-jobs.ts";
+import { type ExecArguments, type ExecContext, execSpec } from "./exec-spec.ts";
 
+const around = (now: Date): ExecContext => ({ now, stdinIsTerminal: false, warn: () => undefined });
 const commandsOf = (jobs: ReturnType<typeof execJobs>): string[] => jobs.map((job) => `${job.name}: ${job.command}`);
 
 test("every command for every combination", () => {
@@ -33,6 +34,11 @@ test.each([
 	[["i=1:2", "x=[a]"], "equal length"],
 ])("bad parameters: %j", (params, words) => {
 	expect(() => execJobs(["x"], params, "zip")).toThrow(words);
+});
+
+test("a parameter that no command uses is named", () => {
+	expect(unusedParameters(["a {i}", "b"], ["i=1:2"])).toEqual([]);
+	expect(unusedParameters(["a {j:02d}", "b ${i}"], ["i=1:2", "j=1"])).toEqual(["i"]);
 });
 
 test("words after two dashes are one command, quoted for the shell", () => {
@@ -68,7 +74,7 @@ test("monitoring and stdio become the specification's words", () => {
 		stdio: "no-stdout",
 		trailing: [],
 	};
-	expect(execSpec(args, new Date(2026, 0, 2, 3, 4, 5), false)).toEqual({
+	expect(execSpec(args, around(new Date(2026, 0, 2, 3, 4, 5)))).toEqual({
 		name: "exec_20260102_030405",
 		description: "d",
 		jobs: [{ name: "job1", command: "true" }],
@@ -79,5 +85,5 @@ test("monitoring and stdio become the specification's words", () => {
 		},
 		execution_config: { stdio: { mode: "no_stdout" } },
 	});
-	expect(() => execSpec({ ...args, monitor: "summary" }, new Date(), false)).toThrow("--generate-plots requires");
+	expect(() => execSpec({ ...args, monitor: "summary" }, around(new Date()))).toThrow("--generate-plots requires");
 });

@@ -3,12 +3,21 @@ import { TorcError } from "../../../core/errors.ts";
 import type { Arguments } from "../../grammar/command.ts";
 import type { exec } from "../../grammar/lifecycle.ts";
 import { execCommands } from "./exec-commands.ts";
-import { execJobs } from "./exec-jobs.ts";
+import { execJobs, unusedParameters } from "./exec-jobs.ts";
 
 export type ExecArguments = Arguments<typeof exec>;
 
-/** Errors: `usage`, `malformed`. */
-export function execSpec(args: ExecArguments, now: Date, stdinIsTerminal: boolean): Readonly<Record<string, unknown>> {
+export interface ExecContext {
+	readonly now: Date;
+	readonly stdinIsTerminal: boolean;
+	readonly warn: (message: string) => void;
+}
+
+/** Parameters that no command uses are told to `warn`. Errors: `usage`, `malformed`. */
+export function execSpec(
+	args: ExecArguments,
+	{ now, stdinIsTerminal, warn }: ExecContext,
+): Readonly<Record<string, unknown>> {
 	const commands = execCommands({
 		commands: args.command,
 		file: args.commandsFile,
@@ -16,10 +25,14 @@ export function execSpec(args: ExecArguments, now: Date, stdinIsTerminal: boolea
 		stdinIsTerminal,
 	});
 	const link = args.link === "zip" ? "zip" : "product";
+	const jobs = execJobs(commands, args.param, link);
+	for (const name of unusedParameters(commands, args.param)) {
+		warn(`--param ${name} is not used: no command contains {${name}}`);
+	}
 	return {
 		name: args.name ?? `exec_${stamp(now)}`,
 		...(args.description !== undefined && { description: args.description }),
-		jobs: execJobs(commands, args.param, link),
+		jobs,
 		resource_monitor: monitor(args),
 		...(args.stdio !== undefined && { execution_config: { stdio: { mode: args.stdio.replace("-", "_") } } }),
 	};

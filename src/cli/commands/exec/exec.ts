@@ -4,25 +4,31 @@ import { implement } from "../../implement.ts";
 import { NOTHING } from "../../render/view.ts";
 import { createWorkflow } from "../lifecycle/create-workflow.ts";
 import { loadDraft } from "../lifecycle/load-draft.ts";
+import { reportRun } from "../lifecycle/report-run.ts";
 import { runHere } from "../lifecycle/run-here.ts";
 import { refuseUnfit } from "../lifecycle/unfit-jobs.ts";
 import { execSpec } from "./exec-spec.ts";
 
 export const command = implement(exec, {
 	run: async (context, args) => {
-		const spec = execSpec(args, new Date(), context.terminal.stdinIsTerminal);
+		const spec = execSpec(args, {
+			now: new Date(),
+			stdinIsTerminal: context.terminal.stdinIsTerminal,
+			warn: context.warn,
+		});
 		if (args.dryRun) return { spec };
 		const text = { text: JSON.stringify(spec), file: "<command line>", baseDirectory: context.cwd };
 		const { draft } = await loadDraft(context, text, {});
 		await refuseUnfit(draft, {});
 		const workflowId = await createWorkflow(context, draft);
 		context.terminal.say(`Created workflow ${workflowId}`);
-		const { outcome } = await runHere(context, {
+		const { outcome, outputDirectory } = await runHere(context, {
 			workflowId,
 			fresh: true,
 			outputDir: args.outputDir,
 			maxParallelJobs: args.maxParallelJobs,
 		});
+		await reportRun(context, outcome, outputDirectory);
 		const bad = outcome.hadFailures || outcome.hadTerminations;
 		return {
 			result: {
