@@ -23,6 +23,10 @@ test("runs commands, keeps the workflow, tells of failures by its exit code", as
 	});
 	const told = await scratch.torc(["exec", "-c", "exit 4"]);
 	expect(told.stderr).toContain("failed: job1 with code 4; see torc_output/job_stdio/job_wf3_j4_r1_a1.e");
+	const silent = await scratch.torc(["exec", "--stdio", "none", "-c", "exit 4"]);
+	expect(silent.stderr).toMatch(/failed: job1 with code 4$/m);
+	const noErrors = await scratch.torc(["exec", "--stdio", "no-stderr", "-c", "exit 4"]);
+	expect(noErrors.stderr).toMatch(/failed: job1 with code 4; see torc_output\/job_stdio\/.*\.o$/m);
 	expect((await scratch.torc(["status", "pair"])).stdout).toContain("Complete: all jobs succeeded.");
 });
 

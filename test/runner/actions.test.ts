@@ -1,6 +1,6 @@
 // Actions of type run_commands: when they run, where, and what their failure means.
 import { expect, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { StopRequests } from "../../src/runner/stop-requests.ts";
 import { InProcessRun } from "./in-process-run.ts";
@@ -34,6 +34,13 @@ ${action("on_workflow_start", "test $PWD = $TORC_OUTPUT_DIR && test -n $TORC_RUN
 		return_code: 3,
 		output_tail: "the reason\n",
 	});
+	const log = readFileSync(
+		join(run.output, readdirSync(run.output).find((name) => /^job_runner_.*\.log$/.test(name)) ?? ""),
+		"utf8",
+	);
+	const told = log.split("\n").filter((line) => line.includes("ERROR"));
+	expect(told).toHaveLength(1);
+	expect(told[0]).toMatch(/left out: echo the reason >&2; exit 3; see .*action_wf1_a3\.log action_id=3 return_code=3$/);
 });
 
 test("a request to stop is heard while a start action runs, and its processes end", async () => {

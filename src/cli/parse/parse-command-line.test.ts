@@ -115,6 +115,7 @@ test.each([
 	["jobs lst 1", "Did you mean 'torc jobs list'?"],
 	["stauts", "Did you mean 'torc status'?"],
 	["workflows stauts 1", "Did you mean 'torc status'?"],
+	["workflows sumbit 1", "Did you mean 'torc workflows submit'?"],
 	["jobs list --limt 3", "Did you mean --limit?"],
 	["jobs", "needs one more word: create,"],
 	["jobs get", "<ID> is needed"],

@@ -136,18 +136,19 @@ function unknownWord(program: Program, words: readonly string[]): Error {
 	const last = words.at(-1) as string;
 	const match = matchWords(program, before);
 	const name = [program.name, ...before].join(" ");
-	const inGroup = match.match === "group" ? nearestName(last, match.next) : null;
-	// Many a command of a group in 0.12 stands by itself now.
-	const near = inGroup === null ? nearestName(last, topWords(program)) : inGroup;
-	const whole = inGroup === null ? program.name : name;
-	return usageError(
-		`'${name}' has no command '${last}'`,
-		name,
-		near === null ? null : `Did you mean '${whole} ${near}'?`,
-	);
+	const near = match.match === "group" ? nearestName(last, [...match.next, ...(before.length ? [] : ["help"])]) : null;
+	const meant = near === null ? movedCommand(program, before, last) : [name, near].join(" ");
+	return usageError(`'${name}' has no command '${last}'`, name, meant === null ? null : `Did you mean '${meant}'?`);
 }
 
-function topWords(program: Program): string[] {
-	const match = matchWords(program, []);
-	return match.match === "group" ? [...match.next, "help"] : ["help"];
+/** A command that stood in this group in 0.12, or still does though no list shows it: its present words. */
+function movedCommand(program: Program, group: readonly string[], word: string): string | null {
+	const moved = new Map<string, string>();
+	for (const { path, oldPaths } of program.commands) {
+		for (const old of [path, ...(oldPaths ?? [])]) {
+			const isInGroup = old.length === group.length + 1 && group.every((part, index) => part === old[index]);
+			if (isInGroup) moved.set(old.at(-1) as string, [program.name, ...path].join(" "));
+		}
+	}
+	return moved.get(nearestName(word, moved.keys()) ?? "") ?? null;
 }

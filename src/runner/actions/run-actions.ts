@@ -80,8 +80,16 @@ export class ActionRunner {
 		try {
 			for (const command of commands) {
 				const { code, stopped } = await this.commands.run({ command, cwd, env: this.environment, output });
-				log(code === 0 ? "info" : "error", "Action command ended", { action_id: id, return_code: code, stopped });
-				if (code !== 0) return { outcome: "failed", command, return_code: code, output_tail: tail(path) };
+				const fields = { action_id: id, return_code: code, ...(stopped !== null && { stopped }) };
+				if (code !== 0) {
+					log(
+						"error",
+						`A command of an action failed and those after it are left out: ${command}; see ${path}`,
+						fields,
+					);
+					return { outcome: "failed", command, return_code: code, output_tail: tail(path) };
+				}
+				log("info", "Action command ended", fields);
 			}
 			return { outcome: "completed", output_tail: tail(path) };
 		} finally {

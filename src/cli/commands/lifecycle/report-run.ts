@@ -1,4 +1,5 @@
 // What a run came to, for people on standard error and as data.
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { LeaveReason, RunnerOutcome } from "../../../runner/runner-options.ts";
 import { collect } from "../../collect.ts";
@@ -72,9 +73,11 @@ async function sayFailures(context: Context, { workflowId }: RunnerOutcome, outp
 	const folder = new LogFolder(resolve(context.cwd, outputDirectory), outputDirectory);
 	for (const result of failed.slice(0, SHOWN_FAILURES)) {
 		const why = (result as { reason?: string | null }).reason;
-		const { stderr: log } = folder.jobLogs(result);
+		const { stdout, stderr } = folder.jobLogs(result);
+		const log = [stderr, stdout].find((path) => existsSync(resolve(context.cwd, path)));
 		const reason = why ? ` (${why})` : "";
-		context.terminal.say(`  failed: ${result.job_name} with code ${result.return_code}${reason}; see ${log}`);
+		const where = log === undefined ? "" : `; see ${log}`;
+		context.terminal.say(`  failed: ${result.job_name} with code ${result.return_code}${reason}${where}`);
 	}
 	if (failed.length > SHOWN_FAILURES) {
 		context.terminal.say(`  … and ${failed.length - SHOWN_FAILURES} more: torc results list ${workflowId} --failed`);

@@ -177,6 +177,13 @@ const CASES: readonly (readonly [title: string, Situation, reason: string, sente
 			"torc run 12",
 		],
 		[
+			"failed before its workflow was canceled",
+			{ job: { status: "failed" }, workflow: { isCanceled: true } },
+			"failed",
+			"Job 'train' failed.",
+			"See 'torc logs show 7'; after a repair: torc jobs reset-status 7 --reinit, then torc run 12",
+		],
+		[
 			"canceled workflow",
 			{ workflow: { isCanceled: true } },
 			"workflow_canceled",

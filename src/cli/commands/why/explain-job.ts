@@ -70,7 +70,8 @@ function explainAlone(job: JobFacts, workflow: WorkflowFacts): Predicate {
 			`It runs again when its inputs change: torc workflows reinit ${workflow.id}`,
 		);
 	}
-	if (workflow.isCanceled) {
+	// A job that failed did so by itself; reinitializing alone would not run it again.
+	if (workflow.isCanceled && job.status !== "failed") {
 		return predicate(
 			"workflow_canceled",
 			`is ${job.status}, and its workflow was canceled`,
