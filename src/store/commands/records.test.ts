@@ -105,7 +105,11 @@ test("requirements: checked values, a reserved name, a stored event", async () =
 	expect(Object.keys(record)).not.toContain("memory_bytes");
 	const bySeconds = listResourceRequirements(store.reader, { workflow_id: id, runtime: 7200 });
 	expect(bySeconds.items.map((item) => item.id)).toEqual([record.id]);
-	await write((tx) => updateRequirements(tx, record.id, { name: "q", memory: "2g" }, "eve"));
+	const told = await write((tx) => {
+		updateRequirements(tx, record.id, { name: "q", memory: "2g" }, "eve");
+		return tx.events.map((event) => event.event_type);
+	});
+	expect(told).toEqual(["requirements_changed"]);
 	expect(listEvents(store.reader, { workflow_id: id, category: "user_action" }).items[0]?.data).toMatchObject({
 		action: "update_resource_requirements",
 		user: "eve",

@@ -69,7 +69,7 @@ export function updateRequirements(
 	const after = changeRecord(tx, RESOURCE_REQUIREMENTS, id, { ...input, ...measured(input) });
 	const action = "update_resource_requirements";
 	createEvent(tx, before.workflow_id, { category: "user_action", action, user, before, after });
-	tx.emit(before.workflow_id, "job_ready", { resource_requirements_id: id }, "debug");
+	tx.emit(before.workflow_id, "requirements_changed", { resource_requirements_id: id }, "debug");
 	return after;
 }
 
