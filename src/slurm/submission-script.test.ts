@@ -7,7 +7,7 @@ const INPUT: ScriptInput = {
 	scheduler: { id: 3, workflow_id: 7, name: "s", account: "acct", nodes: 2, walltime: "04:00:00" },
 	defaults: null,
 	jobName: "wf7_1_1",
-	outputDirectory: "/work/out",
+	outputDirectory: "/data/out",
 	workflowId: 7,
 	serialize: false,
 	program: ["/opt/torc/torc-slurm-job-runner"],
@@ -31,8 +31,8 @@ test("a plain script: the runner replaces the shell", () => {
 		"#SBATCH --account=acct",
 		"#SBATCH --job-name=wf7_1_1",
 		"#SBATCH --time=04:00:00",
-		"#SBATCH --output=/work/out/slurm_output_wf7_sl%j.o",
-		"#SBATCH --error=/work/out/slurm_output_wf7_sl%j.e",
+		"#SBATCH --output=/data/out/slurm_output_wf7_sl%j.o",
+		"#SBATCH --error=/data/out/slurm_output_wf7_sl%j.e",
 		"#SBATCH --nodes=2",
 		"",
 		"# Steps name their memory themselves: beside it srun takes neither of these. The runner counts by the first.",
@@ -41,7 +41,7 @@ test("a plain script: the runner replaces the shell", () => {
 		"# A warning that comes before the runner listens must not end it: it goes by its own clock then.",
 		"trap '' TERM",
 		"",
-		"exec /opt/torc/torc-slurm-job-runner http://head:8080/torc-service/v1 7 /work/out --poll-interval 30",
+		"exec /opt/torc/torc-slurm-job-runner http://head:8080/torc-service/v1 7 /data/out --poll-interval 30",
 		"",
 	]);
 });
@@ -120,7 +120,7 @@ test("all arguments of the runner, in the order of the contract", () => {
 		oneWorkerPerNode: true,
 	};
 	expect(script(all).at(-2)).toEndWith(
-		"7 /work/out --poll-interval 30 --max-parallel-jobs 4 --claim-backoff-max-secs 60 --tls-ca-cert /ca --tls-insecure --startup-delay-seconds 10 --start-one-worker-per-node",
+		"7 /data/out --poll-interval 30 --max-parallel-jobs 4 --claim-backoff-max-secs 60 --tls-ca-cert /ca --tls-insecure --startup-delay-seconds 10 --start-one-worker-per-node",
 	);
 });
 

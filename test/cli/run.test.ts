@@ -1,6 +1,6 @@
 // torc run in an empty folder, and the commands that look at what it left there.
 import { expect, setDefaultTimeout, test } from "bun:test";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Scratch } from "./torc-process.ts";
 
@@ -130,4 +130,12 @@ test("create --dry-run needs no server and tells what would be", async () => {
 	const failed = await scratch.torc(["-f", "json", "create", "--dry-run", wrong]);
 	expect(failed.exitCode).toBe(1);
 	expect(JSON.parse(failed.stdout)).toMatchObject({ valid: false });
+});
+
+test("nothing is left in the home directory", async () => {
+	using scratch = new Scratch();
+	using home = new Scratch();
+	const env = { HOME: home.path, XDG_CONFIG_HOME: home.path };
+	const { exitCode } = await scratch.torc(["exec", "-c", "true"], { env });
+	expect([exitCode, readdirSync(home.path)]).toEqual([0, []]);
 });
