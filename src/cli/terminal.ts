@@ -1,4 +1,5 @@
 // The three standard streams, as commands use them.
+import { visibleText } from "../core/visible-text.ts";
 import { splitKeys } from "./picking/pick-state.ts";
 import { LineReader } from "./read-line.ts";
 import { canRedraw, type Look, showsUnicode, toAscii } from "./render/look.ts";
@@ -46,10 +47,10 @@ export function systemTerminal(): Terminal {
 			new Promise((resolve, reject) => {
 				stdout.write(text, (error) => (error ? reject(error) : resolve()));
 			}),
-		say: (line) => void stderr.write(`${shown(line)}\n`),
+		say: (line) => void stderr.write(`${shown(visibleText(line))}\n`),
 		draw: (text) => void stderr.write(unicode ? text : toAscii(text, "~")),
 		ask: async (question) => {
-			stderr.write(question);
+			stderr.write(visibleText(question));
 			const answer = await lines.next();
 			// A person's own Enter ends the line.
 			if (!stdin.isTTY) stderr.write("\n");

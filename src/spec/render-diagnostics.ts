@@ -1,4 +1,5 @@
 // Diagnostics as text: place, message, the line itself with a caret, and what to write instead.
+import { visibleText } from "../core/visible-text.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
 /** One block per diagnostic, in the order of their places. */
@@ -17,9 +18,9 @@ function render(diagnostic: Diagnostic, lines: readonly string[]): string {
 		const number = String(line).padStart(5);
 		out.push(`${number} | ${source}`);
 		// Tabs are kept so that the caret stands under its sign whatever their width.
-		const indent = source.slice(0, column - 1).replace(/[^\t]/g, " ");
+		const indent = visibleText(source.slice(0, column - 1)).replace(/[^\t]/g, " ");
 		out.push(`${" ".repeat(number.length)} | ${indent}^`);
 	}
 	if (suggestion !== null) out.push(`${" ".repeat(5)} = help: did you mean '${suggestion}'?`);
-	return `${out.join("\n")}\n`;
+	return `${visibleText(out.join("\n"))}\n`;
 }

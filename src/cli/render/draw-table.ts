@@ -1,4 +1,5 @@
 // Draws tables as rounded boxes.
+import { visibleText } from "../../core/visible-text.ts";
 import { textWidth } from "../../platform/text-width.ts";
 import type { Look } from "./look.ts";
 import type { TableView } from "./view.ts";
@@ -78,4 +79,5 @@ function fit(text: string, size: number, end: string): string {
 	return `${cut}${end}${" ".repeat(Math.max(0, size - 1 - textWidth(cut)))}`;
 }
 
-const oneLine = (text: string, newline: string): string => text.replace(/\r?\n/g, newline).replace(/\t/g, " ");
+const oneLine = (text: string, newline: string): string =>
+	visibleText(text.replace(/\r?\n/g, newline).replace(/\t/g, " "));

@@ -1,7 +1,7 @@
 // Tables, fields and CSV.
 import { expect, test } from "bun:test";
 import { renderView } from "./render.ts";
-import { fields, several, table, text } from "./view.ts";
+import { fields, noneFound, several, table, text } from "./view.ts";
 
 const items = [
 	{ id: 1, name: "plain" },
@@ -62,6 +62,11 @@ test("an empty list is a sentence, as CSV its header", () => {
 	expect(renderView(empty, "csv", PIPE)).toBe("ID,Name\r\n");
 });
 
+test("the sentence names the workflow as it was named", () => {
+	expect(noneFound("jobs", "7")).toBe("No jobs found for workflow ID: 7");
+	expect(noneFound("jobs", "sweep")).toBe("No jobs found for workflow 'sweep'");
+});
+
 test("CSV quotes what needs it", () => {
 	expect(renderView(view, "csv", PIPE)).toBe('ID,Name\r\n1,plain\r\n22,"wide 漢字, ""quoted"""\r\n');
 });
@@ -72,4 +77,11 @@ test("a record shows what it has, and is no CSV", () => {
 	const long = fields({ Data: "{\n}" });
 	expect(renderView(long, "table", PIPE)).toBe("  Data: {\n        }\n");
 	expect(() => renderView(record, "csv", PIPE)).toThrow("CSV is for lists only");
+});
+
+test("what would act on the terminal is shown instead", () => {
+	const look = { width: null, unicode: false };
+	const list = table([{ name: "a\x1b[2J" }], { Name: (row) => row.name }, { noun: "jobs", empty: "" });
+	expect(renderView(list, "table", look)).toContain("| a^[[2J |");
+	expect(renderView(fields({ Name: "a\x1b]0;x\x07" }), "table", look)).toContain("a^[]0;x^G");
 });

@@ -1,5 +1,6 @@
 // Turns a command's result into the text of the chosen format.
 import { TorcError } from "../../core/errors.ts";
+import { visibleText } from "../../core/visible-text.ts";
 import { drawCsv } from "./draw-csv.ts";
 import { drawTable } from "./draw-table.ts";
 import { type Look, toAscii } from "./look.ts";
@@ -27,7 +28,7 @@ function drawView(view: View, look: Look): string {
 			const widest = Math.max(0, ...view.fields.map(([label]) => label.length));
 			const indent = `\n${" ".repeat(widest + 4)}`;
 			const lines = view.fields.map(
-				([label, value]) => `  ${`${label}:`.padEnd(widest + 2)}${value.replaceAll("\n", indent)}`,
+				([label, value]) => `  ${`${label}:`.padEnd(widest + 2)}${visibleText(value).replaceAll("\n", indent)}`,
 			);
 			return `${[...(view.title === undefined ? [] : [view.title]), ...lines].join("\n")}\n`;
 		}

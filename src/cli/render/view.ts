@@ -64,5 +64,7 @@ export function cellText(value: unknown): string {
 }
 
 /** The sentence for an empty list. */
-export const noneFound = (noun: string, workflow: string | undefined): string =>
-	workflow === undefined ? `No ${noun} found` : `No ${noun} found for workflow ID: ${workflow}`;
+export function noneFound(noun: string, workflow: string | undefined): string {
+	if (workflow === undefined) return `No ${noun} found`;
+	return `No ${noun} found for workflow ${/^\d+$/.test(workflow) ? `ID: ${workflow}` : `'${workflow}'`}`;
+}
