@@ -18,6 +18,7 @@ import {
 	SLURM_SCHEDULERS,
 } from "../../store/reads/record-tables.ts";
 import { listResourceRequirements } from "../../store/reads/related-lists.ts";
+import { getWorkflowState } from "../../store/reads/workflow-state.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
 import { callerName } from "./caller.ts";
@@ -50,8 +51,10 @@ export function failureHandlerHandlers(services: Services) {
 			store.write((tx) => stored<FailureHandlerModel>(createFailureHandler(tx, body))),
 		getFailureHandler: plain.get,
 		deleteFailureHandler: plain.remove,
-		listFailureHandlers: ({ params, query }) =>
-			stored<Page<FailureHandlerModel>>(listRecords(store.reader, FAILURE_HANDLERS, params.id, query)),
+		listFailureHandlers: ({ params, query }) => {
+			getWorkflowState(store.reader, params.id);
+			return stored<Page<FailureHandlerModel>>(listRecords(store.reader, FAILURE_HANDLERS, params.id, query));
+		},
 	} satisfies Partial<Handlers>;
 }
 

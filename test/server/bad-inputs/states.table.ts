@@ -28,6 +28,7 @@ export const BAD_STATES: readonly BadInput[] = [
 	["requirements that are not there", "DELETE /resource_requirements/99", undefined, 404, null],
 	["a scheduler that is not there", "DELETE /slurm_schedulers/99", undefined, 404, null],
 	["a handler that is not there", "DELETE /failure_handlers/99", undefined, 404, null],
+	["handlers of a workflow that is not there", "GET /workflows/99/failure_handlers", undefined, 404, null],
 	["an action that is not there", "POST /workflows/1/actions/99/claim", {}, 404, null],
 	["a job for a workflow that is not there", "POST /jobs", { ...job, workflow_id: 99 }, 404, null],
 	[
