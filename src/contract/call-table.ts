@@ -31,6 +31,7 @@ export const CALLS = {
 	claimAction: "POST /workflows/{id}/actions/{action_id}/claim json",
 	claimJobsBasedOnResources: "POST /workflows/{id}/claim_jobs_based_on_resources/{limit} json",
 	claimNextJobs: "POST /workflows/{id}/claim_next_jobs",
+	classifyJob: "POST /jobs/{id}/classify/{run_id} json",
 	completeJob: "POST /jobs/{id}/complete_job/{status}/{run_id} json",
 	createCheckpoint: "POST /checkpoints json",
 	createComputeNode: "POST /compute_nodes json",

@@ -7,6 +7,7 @@ import published from "./facts-1.0.json";
 
 /** Operations the published document does not have: ours, and two of 0.12. */
 const OWN_OPERATIONS = [
+	"classify_job",
 	"continue_terminated_jobs",
 	"create_checkpoint",
 	"create_workflow_from_draft",
@@ -51,6 +52,7 @@ const OWN_SCHEMAS = [
 	"ApiStatsResponse",
 	"CheckpointModel",
 	"EndingTimes",
+	"JobClassification",
 	"JobNearLead",
 	"ListCheckpointsResponse",
 	"LostWork",

@@ -78,6 +78,7 @@ test("a workflow of one's own opens no way into another's", async () => {
 		["POST", `/user_data?consumer_job_id=${job}`, { workflow_id: own, name: "u" }],
 		["POST", `/user_data?producer_job_id=${job}`, { workflow_id: own, name: "u" }],
 		["POST", `/jobs/${ownJob}/spawn_jobs`, { jobs: [{ ...plain, depends_on_job_ids: [job] }] }],
+		["POST", `/jobs/${job}/classify/${run_id}`, { action: "fail" }],
 		["GET", `/jobs?workflow_id=${own}&needs_file_id=${file}`],
 		["GET", `/jobs?workflow_id=${own}&upstream_job_id=${job}`],
 		["GET", `/jobs?workflow_id=${own}&active_compute_node_id=${node}`],

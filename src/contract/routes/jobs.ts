@@ -1,5 +1,6 @@
 // Operations of the REST interface: jobs.
 import { z } from "zod";
+import { jobClassification } from "../models/classification.ts";
 import { createJobsResponse, jobModel, jobStatus, jobsModel, listJobsResponse } from "../models/job.ts";
 import { resultModel } from "../models/result.ts";
 import { spawnJobsRequest, spawnJobsResponse } from "../models/spawn.ts";
@@ -119,6 +120,17 @@ export const retryJob = route({
 	params: { id: queryInt, run_id: queryInt },
 	/** Absent (clients of 0.12): the greatest number of the handler's rules. */
 	query: { max_retries: queryInt.optional() },
+	reply: jobModel,
+});
+
+export const classifyJob = route({
+	id: "classify_job",
+	summary: "Judges a failure that waits to be classified: the job runs again, or is failed",
+	method: "POST",
+	path: "/jobs/{id}/classify/{run_id}",
+	access: "run job",
+	params: { id: queryInt, run_id: queryInt },
+	body: jobClassification,
 	reply: jobModel,
 });
 

@@ -1,6 +1,7 @@
 // Jobs: their records and their changes of state.
 import type { JobModel } from "../../contract/models/job.ts";
 import type { Database } from "../../sqlite/database.ts";
+import { classifyJob } from "../../store/commands/classify-job.ts";
 import { completeJob } from "../../store/commands/complete-job.ts";
 import { createJobs, type NewJob } from "../../store/commands/create-jobs.ts";
 import { deleteJob, deleteJobs } from "../../store/commands/delete-jobs.ts";
@@ -16,6 +17,7 @@ import { repeatedNames } from "../../store/reads/repeated-names.ts";
 import type { Transaction } from "../../store/transaction.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
+import { callerName } from "./caller.ts";
 import { deletion, stored } from "./record-handlers.ts";
 
 export function jobHandlers({ store, log }: Services) {
@@ -71,6 +73,13 @@ export function jobHandlers({ store, log }: Services) {
 			moved(id, (tx) => {
 				const maxRetries = query.max_retries ?? handlerRetries(tx, id);
 				retryJob(tx, { jobId: id, runId: run_id, maxRetries });
+			}),
+
+		classifyJob: (call) =>
+			moved(call.params.id, (tx) => {
+				const { action, reason = null } = call.body;
+				const user = callerName(call);
+				classifyJob(tx, { jobId: call.params.id, runId: call.params.run_id, action, reason, user });
 			}),
 
 		spawnJobs: ({ params, body }) => store.write((tx) => spawnJobs(tx, { callerId: params.id, ...body })),
