@@ -37,7 +37,7 @@ function redrawn(terminal: Terminal): ProgressDisplay {
 	};
 	const draw = (): void => {
 		if (!known) return;
-		const [first, second] = terminalLines(state.at(performance.now()), process.stderr.columns ?? 80);
+		const [first, second] = terminalLines(state.at(performance.now()), terminal.screen().width);
 		terminal.draw(`${drawn ? "\x1b[1A\r" : ""}${first}\x1b[K\n${second}\x1b[K`);
 		drawn = true;
 	};

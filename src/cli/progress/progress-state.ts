@@ -56,17 +56,19 @@ export class ProgressState {
 		const running = count("running");
 		const left = total - running - endedJobs(counts);
 		const rate = this.rate(now);
+		const stopped = count("terminated");
 		return {
 			total,
 			completed: count("completed"),
 			running,
 			failed: count("failed", "pending_failed"),
 			canceled: count("canceled"),
-			stopped: count("terminated"),
+			stopped,
 			left,
 			elapsedSeconds: (now - this.startedAt) / 1000,
 			rate,
-			remainingSeconds: rate === null ? null : (left + running) / rate,
+			// Where jobs are being stopped what is left is not done in this run.
+			remainingSeconds: rate === null || stopped > 0 ? null : (left + running) / rate,
 		};
 	}
 

@@ -1,5 +1,7 @@
 // What progress says, from counts and a clock.
 import { expect, test } from "bun:test";
+import type { Terminal } from "../terminal.ts";
+import { showProgress } from "./progress-display.ts";
 import { logLine, terminalLines } from "./progress-lines.ts";
 import { ProgressState } from "./progress-state.ts";
 
@@ -23,6 +25,13 @@ test("counts, rate and remaining time", () => {
 	expect(logLine(progress)).toBe(
 		"18 of 100 done, 8 running, 2 failed, 72 left; 2.0 jobs/s, 10s elapsed, about 40s left",
 	);
+});
+
+test("nobody is told when the rest is done while jobs are being stopped", () => {
+	const state = new ProgressState(0);
+	state.update({ ready: 4 }, 0);
+	state.update({ completed: 2, terminated: 1, ready: 1 }, 1_000);
+	expect(state.at(1_000)).toMatchObject({ stopped: 1, left: 1, remainingSeconds: null });
 });
 
 test("the rate is the recent one, and sinks while nothing ends", () => {
@@ -61,4 +70,20 @@ test("slow runs are told per minute or hour", () => {
 	};
 	expect(rate(2, 20)).toContain("6.0 jobs/min");
 	expect(rate(1, 900)).toContain("4.0 jobs/h");
+});
+
+test("progress is as wide as the terminal says, which knows what to do when it tells no size", () => {
+	let drawn = "";
+	const terminal = {
+		canRedraw: true,
+		screen: () => ({ width: 30, rows: 24 }),
+		draw: (text: string) => {
+			drawn += text;
+		},
+	} as unknown as Terminal;
+	const display = showProgress(terminal);
+	display.update({ completed: 3, running: 1, ready: 4 });
+	display.finish();
+	const lines = drawn.split("\n").map((line) => line.split("\x1b[K")[0] ?? "");
+	expect(Math.max(...lines.map((line) => line.replaceAll("\x1b[1A\r", "").length))).toBe(30);
 });
