@@ -43,11 +43,20 @@ interface Sum {
 
 const wanted = process.argv.slice(2);
 const sum: Sum = { passed: 0, failed: 0 };
-const groups: readonly Group[] =
-	wanted.length > 0 ? [{ name: "chosen", paths: wanted.map((path) => `./${path.replace(/^\.\//, "")}`) }] : GROUPS;
-for (const group of groups) await runGroup(group);
+for (const group of wanted.length > 0 ? [chosen(wanted.map((path) => `./${path.replace(/^\.\//, "")}`))] : GROUPS) {
+	await runGroup(group);
+}
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;
+
+/** What lies below these paths needs what the groups there need. */
+function chosen(paths: readonly string[]): Group {
+	const meet = (own: string): boolean =>
+		paths.some((path) => own.startsWith(path) || path.startsWith(own.slice(0, -1)));
+	const touched = GROUPS.filter((group) => group.paths.some(meet));
+	const missing = () => touched.map((group) => group.missing?.() ?? null).find((each) => each !== null) ?? null;
+	return { name: "chosen", paths, missing };
+}
 
 async function runGroup(group: Group): Promise<void> {
 	const missing = group.missing?.() ?? null;

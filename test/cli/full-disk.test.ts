@@ -15,7 +15,9 @@ const missing =
 	spawnSync("unshare", [...OWN_MOUNTS, "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).status === 0
 		? null
 		: "this user may not mount a small disk";
-if (missing !== null) console.warn(`SKIPPED full disks: ${missing}`);
+// Where nothing may be skipped it fails instead.
+const skips = missing !== null && process.env.CI !== "true";
+if (skips) console.warn(`SKIPPED full disks: ${missing}`);
 
 /** The commands of `script` with `full/`, a disk of 1 MiB. */
 function withSmallDisk(scratch: Scratch, script: string): { status: number | null; output: string } {
@@ -26,7 +28,7 @@ function withSmallDisk(scratch: Scratch, script: string): { status: number | nul
 	return { status, output: stdout.toString() };
 }
 
-test.skipIf(missing !== null)("a database that cannot grow: named, and readable as it was before", () => {
+test.skipIf(skips)("a database that cannot grow: named, and readable as it was before", () => {
 	using scratch = new Scratch();
 	const many = 'name: many\njobs:\n  - {name: "m{i}", command: "true", parameters: {i: "1:20000"}}\n';
 	writeFileSync(join(scratch.path, "many.yaml"), many);
