@@ -1,5 +1,6 @@
 // Results of an exported document, and the nodes they name. They are what was, not what is: a result that does not fit
 // is left out with a warning, and no node is active.
+import { countable, isCountable } from "../../core/counter-limit.ts";
 import { TorcError } from "../../core/errors.ts";
 import { type Fields, insertRecord } from "../reads/record-table.ts";
 import { COMPUTE_NODES } from "../reads/record-tables.ts";
@@ -40,12 +41,13 @@ export function importResults(
 	const placeholder = placeholderNode(tx, target);
 	let stored = 0;
 	let leftOut = 0;
-	let runId = lastRunId;
+	let runId = countable("run_id", lastRunId);
 	for (const result of results) {
 		const jobId = target.ids.find("jobs", result.job_id);
 		const ids = { workflow_id: target.workflowId, job_id: jobId ?? 0, attempt_id: result.attempt_id ?? 1 };
 		const compute_node_id = target.ids.find("compute_nodes", result.compute_node_id) ?? placeholder.id();
-		if (jobId === undefined || !isStored(tx, { ...result, ...ids, compute_node_id })) leftOut++;
+		if (jobId === undefined || !isCountable(result.run_id) || !isStored(tx, { ...result, ...ids, compute_node_id }))
+			leftOut++;
 		else {
 			stored++;
 			runId = Math.max(runId, result.run_id);

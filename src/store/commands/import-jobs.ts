@@ -1,4 +1,5 @@
 // The jobs of an exported document: all begin uninitialized; whom they wait for is set when all of them are there.
+import { countable } from "../../core/counter-limit.ts";
 import { isEnvName } from "../../core/env-name.ts";
 import { invalid } from "../../core/errors.ts";
 import { internSet, waitFor } from "../dependencies/dependency-sets.ts";
@@ -119,7 +120,7 @@ function insertJob(tx: Transaction, target: ImportTarget, job: ImportedJob): num
 		handler ? ids.need("failure_handlers", handler, where("failure_handler_id")) : null,
 		job.cancel_on_blocking_job_failure === false ? 0 : 1,
 		job.supports_termination ? 1 : 0,
-		Math.max(1, job.attempt_id ?? 1),
+		countable("attempt_id", Math.max(1, job.attempt_id ?? 1)),
 		job.origin === "retry" || job.origin === "spawn" ? job.origin : null,
 		inputFiles.length > 0 ? internInputList(tx.db, workflowId, "file", inputFiles) : null,
 		inputData.length > 0 ? internInputList(tx.db, workflowId, "user_data", inputData) : null,

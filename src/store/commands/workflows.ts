@@ -1,4 +1,5 @@
 // Purpose: create, change, archive and delete workflow records (2-states §3, 3-rest-api §3).
+import { countable } from "../../core/counter-limit.ts";
 import type { DraftWorkflow } from "../../core/draft.ts";
 import { isEnvName } from "../../core/env-name.ts";
 import { invalid } from "../../core/errors.ts";
@@ -106,7 +107,7 @@ export function putWorkflowStatus(
 	const changesCancel = given(is_canceled) && Number(is_canceled) !== stored.is_canceled;
 	if ((changesRun || changesCancel) && is_archived !== false) refuseArchived(stored);
 	if (given(run_id)) {
-		const runId = run_id as number;
+		const runId = countable("run_id", run_id as number);
 		if (runId < stored.run_id) {
 			throw invalid(`run_id cannot be lowered from ${stored.run_id} to ${runId}`, { field: "run_id", value: runId });
 		}

@@ -59,6 +59,7 @@ export const BAD_NUMBERS: readonly BadInput[] = [
 	],
 	["2^63 as scheduler", "PUT /jobs/2", { ...job, scheduler_id: TOO_LARGE }, 422, "scheduler_id"],
 	["2^63 as run of a status record", "PUT /workflows/1/status", { run_id: TOO_LARGE }, 422, "run_id"],
+	["a run after which none could be counted", "PUT /workflows/1/status", { run_id: 2 ** 53 - 1 }, 422, "run_id"],
 	["a lower run", "PUT /workflows/1/status", { run_id: 0 }, 422, "run_id"],
 	["a negative run", "PUT /workflows/1/status", { run_id: -1 }, 422, "run_id"],
 	[
