@@ -25,6 +25,10 @@ export function readDocument(spool: BodySpool): ReadDocument {
 	};
 	const version = member("export_version");
 	if (version === undefined) throw invalid("export_version is missing: this is no exported workflow");
+	for (const name of ["export_version", "exported_at"]) {
+		const value = member(name);
+		if (value !== undefined && typeof value !== "string") throw invalid(`${name} must be text`, { field: name, value });
+	}
 	return {
 		workflow: check("workflow", workflowModel, member("workflow")) as ImportDocument["workflow"],
 		records: (kind) => records(spool, members.get(kind), kind),

@@ -41,7 +41,7 @@ export const EXPORTED_LISTS = {
 	events: eventModel,
 } as const;
 
-const list = <T extends z.ZodType>(record: T) => z.array(record).optional();
+const list = <T extends z.ZodType>(record: T) => z.array(record).nullish();
 
 export const exportDocument = z
 	.object({

@@ -29,6 +29,8 @@ export interface ImportedRecords {
 	readonly ro_crate_entities: Fields;
 	readonly compute_nodes: ImportedNode;
 	readonly results: ImportedResult;
+	/** Never taken over. */
+	readonly events: unknown;
 }
 
 export interface ImportDocument {
@@ -81,6 +83,8 @@ export function importWorkflow(tx: Transaction, document: ImportDocument, option
 		nodes = importNodes(tx, target, document.records("compute_nodes"));
 		history = importResults(tx, target, document.records("results"), workflow.run_id ?? 0);
 	}
+	// What is left out has to be right all the same: a broken document is refused as a whole.
+	lookAt(document, options.skipResults ? ["compute_nodes", "results", "events"] : ["events"]);
 	return {
 		workflow_id: workflowId,
 		workflow_name: workflow.name,
@@ -176,4 +180,8 @@ class Warnings {
 	all(): string[] {
 		return this.more === 0 ? this.messages : [...this.messages, `and ${this.more} more`];
 	}
+}
+
+function lookAt(document: ImportDocument, kinds: readonly (keyof ImportedRecords)[]): void {
+	for (const kind of kinds) for (const _ of document.records(kind));
 }
