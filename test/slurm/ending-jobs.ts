@@ -43,12 +43,13 @@ export const ENDING_JOBS: Readonly<Record<string, EndingJob>> = {
 };
 
 /** Jobs that wait for one of them: whether a failure of it would cancel them. */
-export const DEPENDENTS: Readonly<Record<string, { readonly of: string; readonly cancels: boolean }>> = {
-	"after-bash": { of: "bash", cancels: true },
-	"after-exits-1": { of: "exits-1", cancels: true },
-	"after-ignores": { of: "ignores", cancels: false },
-	"after-before": { of: "before", cancels: true },
-};
+export const DEPENDENTS: Readonly<Record<string, { readonly of: string; readonly cancels: boolean }>> =
+	Object.fromEntries(
+		Object.keys(ENDING_JOBS).flatMap((of) => [
+			[`after-${of}`, { of, cancels: true }],
+			[`also-after-${of}`, { of, cancels: false }],
+		]),
+	);
 
 export const ENDING_FILES: Readonly<Record<string, string>> = {
 	"record.sh": 'mkdir -p seen; echo "$(date +%s.%N) $1" >> "seen/$TORC_JOB_NAME"\n',
