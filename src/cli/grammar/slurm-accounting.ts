@@ -58,7 +58,7 @@ export const monitorNode = command({
 	details: "Ends on TERM, INT or USR1. Needs no server unless a workflow is named.",
 	examples: [["torc monitor-node -i 5 -o out", "a sample every 5 s, in out/resource_utilization"]],
 	options: {
-		workflowId: { type: "int", short: "w", value: "ID", help: "The workflow that runs here" },
+		workflowId: { type: "text", short: "w", value: "WORKFLOW", help: "The workflow that runs here" },
 		outputDir: { type: "text", short: "o", value: "DIR", default: "torc_output", help: "Where the measurements go" },
 		sampleIntervalSeconds: { type: "int", short: "i", min: 1, default: 10, help: "Seconds between samples" },
 		flushIntervalSeconds: { type: "int", min: 1, default: 300, help: "Seconds between writes" },

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { MetricsDatabase } from "../../../runner/monitor/metrics-database.ts";
 import { NodeSampler } from "../../../runner/monitor/node-sampler.ts";
+import { chooseWorkflow } from "../../choose-workflow.ts";
 import type { Context } from "../../context.ts";
 import { monitorNode } from "../../grammar/slurm-accounting.ts";
 import { implement } from "../../implement.ts";
@@ -55,12 +56,13 @@ export const command = implement(monitorNode, {
 });
 
 /** 4-runner §4, LABEL of a node sampler. */
-async function labelOf(context: Context, id: number | undefined): Promise<string> {
+async function labelOf(context: Context, workflow: string | undefined): Promise<string> {
 	const { SLURM_JOB_ID: slurmJobId, SLURMD_NODENAME: nodeName } = context.env;
 	const place = `h${nodeName ?? hostname()}`;
 	const allocation = slurmJobId === undefined ? "" : `_sl${slurmJobId}`;
-	if (id === undefined) return `monitor_${place}${allocation}`;
+	if (workflow === undefined) return `monitor_${place}${allocation}`;
 	const client = await context.client();
+	const id = await chooseWorkflow(context, workflow);
 	const { run_id } = await client.getWorkflow({ params: { id }, retry: PATIENCE });
 	return `monitor_wf${id}_${place}_r${run_id ?? 0}${allocation}`;
 }
