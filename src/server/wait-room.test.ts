@@ -121,6 +121,23 @@ test("a newer sync of a node ends the older one's wait", async () => {
 	expect(await newer).toMatchObject({ superseded: false, orders: [{ order: "new_run", run_id: 2 }] });
 });
 
+test("a node whose record is deleted while it waits is told so; the others go on waiting for their jobs", async () => {
+	const { client } = checked;
+	const { id, node, other } = await chain();
+	const [a] = (await client.syncComputeNode({ params: { id, compute_node_id: node }, body: quiet(1, 0) })).jobs;
+	const deleted = client
+		.syncComputeNode({ params: { id, compute_node_id: node }, body: { ...quiet(1, 30), holding: [a?.id as number] } })
+		.catch((error: Error) => error.message);
+	await client.syncComputeNode({ params: { id, compute_node_id: other }, body: { ...quiet(1, 0), offer: null } });
+	const waiting = client.syncComputeNode({ params: { id, compute_node_id: other }, body: quiet(1, 30) });
+	await client.deleteComputeNode({ params: { id: node } });
+	const { id: job, run_id, attempt_id } = a as { id: number; run_id: number; attempt_id: number };
+	const result = { ...finished({ id: job, run_id, attempt_id }), workflow_id: id, compute_node_id: node };
+	await client.completeJob({ params: { id: job, status: "completed", run_id }, body: result });
+	expect((await waiting).jobs.map((each) => each.name)).toEqual(["b"]);
+	expect(await deleted).toBe(`ComputeNode not found with ID: ${node}`);
+});
+
 test("a node is told of the workflow's end, also when it came between two requests", async () => {
 	const { client } = checked;
 	const { id, node, other } = await chain();

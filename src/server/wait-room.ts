@@ -4,6 +4,7 @@
 // under way; commits meanwhile ask for another one, so a storm of completions costs a few passes, not one each.
 // No commit is missed between a request's first try and its wait: the request notes the workflow's number of relevant
 // commits before that try, and is tried at once when the number has changed.
+import { TorcError } from "../core/errors.ts";
 import type { Database } from "../sqlite/database.ts";
 import type { Store } from "../store/open-store.ts";
 import { listReadyGroups } from "../store/reads/ready-groups.ts";
@@ -26,7 +27,7 @@ export interface WaitRequest<T> {
 	readonly key?: string;
 	/** A cheap look whether the attempt may have an outcome. */
 	readonly isPromising: (glance: Glance) => boolean;
-	/** null: nothing yet. Runs inside the pass's transaction. */
+	/** null: nothing yet. Runs inside the pass's transaction. What it throws on purpose is thrown before it changes anything. */
 	readonly attempt: (tx: Transaction) => T | null;
 }
 
@@ -37,8 +38,10 @@ export interface Glance {
 	readonly progress: WorkflowProgressRecord;
 }
 
+type Outcome = { readonly value: unknown } | { readonly ended: WaitEnd } | { readonly error: unknown };
+
 interface Waiter extends WaitRequest<unknown> {
-	readonly settle: (outcome: { value: unknown } | { ended: WaitEnd } | { error: unknown }) => void;
+	readonly settle: (outcome: Outcome) => void;
 }
 
 export class WaitRoom {
@@ -157,23 +160,34 @@ export class WaitRoom {
 			const glance = glanceAt(this.store.reader, workflowId);
 			if (!waiters.some((waiter) => waiter.isPromising(glance))) return;
 			const served = await this.store.write((tx) => {
-				const outcomes: { waiter: Waiter; value: unknown }[] = [];
+				const outcomes: { waiter: Waiter; outcome: Outcome }[] = [];
 				let now = glanceAt(tx.db, workflowId);
 				for (const waiter of waiters) {
 					// Who hung up or was superseded since the pass was asked for gets nothing.
 					if (!this.rooms.get(workflowId)?.has(waiter) || !waiter.isPromising(now)) continue;
-					const value = waiter.attempt(tx);
-					if (value === null) continue;
-					outcomes.push({ waiter, value });
+					const outcome = attemptOf(waiter, tx);
+					if (outcome === null) continue;
+					outcomes.push({ waiter, outcome });
 					tx.settleCounters();
 					now = glanceAt(tx.db, workflowId);
 				}
 				return outcomes;
 			});
-			for (const { waiter, value } of served) waiter.settle({ value });
+			for (const { waiter, outcome } of served) waiter.settle(outcome);
 		} catch (error) {
 			for (const waiter of waiters) waiter.settle({ error });
 		}
+	}
+}
+
+/** A refusal is the one waiter's own (its node is gone, say): the others of the pass are served all the same. */
+function attemptOf(waiter: Waiter, tx: Transaction): Outcome | null {
+	try {
+		const value = waiter.attempt(tx);
+		return value === null ? null : { value };
+	} catch (error) {
+		if (error instanceof TorcError) return { error };
+		throw error;
 	}
 }
 
