@@ -76,7 +76,8 @@ class Life {
 	private progress: WorkflowProgress | null = null;
 	private lastActivity: number;
 	private actionsRunning = false;
-	private actionsSeen = -1;
+	/** Pending actions that are not for this runner; null: it has to look. */
+	private actionsLeft: number | null = 0;
 	private refused: LeaveReason | null = null;
 	private ending: string | null = null;
 	private leave: (reason: LeaveReason) => void = () => undefined;
@@ -189,10 +190,14 @@ class Life {
 	}
 
 	private async runPendingActions({ actions_pending }: WorkflowProgress): Promise<void> {
-		if (actions_pending === 0 || this.actionsRunning || actions_pending === this.actionsSeen) return;
-		this.actionsSeen = actions_pending;
+		if (this.actionsRunning || actions_pending === this.actionsLeft) return;
 		this.actionsRunning = true;
-		await this.actions.run(["on_jobs_ready", "on_jobs_complete"]);
+		// Others fire while one runs: it is over when a look takes nothing.
+		for (let taken = 1; taken > 0; ) {
+			const look = await this.actions.run(["on_jobs_ready", "on_jobs_complete"]);
+			taken = look.taken;
+			this.actionsLeft = look.left;
+		}
 		this.actionsRunning = false;
 		this.considerLeaving();
 	}
