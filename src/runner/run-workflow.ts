@@ -27,13 +27,14 @@ export async function runWorkflow(options: RunnerOptions): Promise<RunnerOutcome
 	const session = await openSession(options);
 	const environment = workflowEnvironment(session);
 	await deliverEarlier(session);
-	const journal = new Journal(session.outputDirectory, {
+	const head = {
 		workflow_id: session.workflowId,
 		compute_node_id: session.nodeId,
 		hostname: session.hostname,
 		pid: process.pid,
 		start_time: new Date(session.startedAt).toISOString(),
-	});
+	};
+	const journal = new Journal(session.outputDirectory, head, (message) => session.log("error", message));
 	const life = new Life(session, journal, environment);
 	const { actions } = life;
 	await actions.run(["on_workflow_start", "on_worker_start"]);
@@ -44,7 +45,7 @@ export async function runWorkflow(options: RunnerOptions): Promise<RunnerOutcome
 	life.close();
 	await life.work.steps?.figures.settle(life.figuresMs());
 	await life.work.leftovers.clear();
-	journal.close();
+	const isKept = journal.close();
 	const figures = life.work.sampler.stop();
 	await leaveNode(session, figures);
 	await drawPlots(session, life.work.sampler.databasePath);
@@ -58,7 +59,7 @@ export async function runWorkflow(options: RunnerOptions): Promise<RunnerOutcome
 		hadTerminations: counts.terminated > 0,
 		reason,
 		undelivered: life.sync.undelivered,
-		journalPath: life.sync.undelivered > 0 ? journal.path : null,
+		journalPath: life.sync.undelivered > 0 && isKept ? journal.path : null,
 		unfinishedWork: life.hasUnfinishedWork,
 		preempted: life.preempted,
 	};

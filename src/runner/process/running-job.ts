@@ -107,10 +107,20 @@ export function startJob(
 	} catch (error) {
 		const { code, message } = error as NodeJS.ErrnoException;
 		const reason = `cannot start: ${message}`;
-		for (const path of stdio.paths.slice(-1)) appendFileSync(path, `torc: ${reason}\n`);
+		sayIn(stdio.paths.at(-1), `torc: ${reason}\n`);
 		return { code: code === "ENOENT" ? 127 : 126, reason };
 	} finally {
 		stdio.close();
+	}
+}
+
+/** For whoever reads the job's output; the result says it anyway. */
+function sayIn(path: string | undefined, text: string): void {
+	if (path === undefined) return;
+	try {
+		appendFileSync(path, text);
+	} catch {
+		// The disk is full, or the file is gone.
 	}
 }
 

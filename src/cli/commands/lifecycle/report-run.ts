@@ -46,7 +46,9 @@ export async function reportRun(context: Context, outcome: RunnerOutcome, output
 			say(`To go on with stopped jobs: torc workflows reinitialize ${workflowId} && torc run ${workflowId}`);
 		}
 	}
-	if (outcome.undelivered > 0) {
+	if (outcome.undelivered > 0 && outcome.journalPath === null) {
+		say(`${outcome.undelivered} result(s) could neither be delivered nor kept on disk: their jobs have to run again`);
+	} else if (outcome.undelivered > 0) {
 		say(`${outcome.undelivered} result(s) could not be delivered; they are kept in ${outcome.journalPath}`);
 		say(
 			`Once the server answers, the next torc command here delivers them; from elsewhere: torc workflows reconcile ${workflowId} ${outcome.runId} --base-dir ${outputDirectory}`,
