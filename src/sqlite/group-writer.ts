@@ -10,7 +10,7 @@ interface Entry {
 	outcome?: { readonly value: unknown } | { readonly error: unknown };
 }
 
-/** WAL pages (4 KiB) after which a checkpoint is due once the queue is empty, and at the latest. */
+/** Commits after which a checkpoint is due once the queue is empty, and at the latest. */
 const CHECKPOINT_DUE_COMMITS = 500;
 const CHECKPOINT_FORCED_COMMITS = 5_000;
 
@@ -47,9 +47,13 @@ export class GroupWriter {
 	}
 
 	/** Moves the WAL into the database file. */
-	checkpoint(): void {
+	private checkpoint(): void {
 		this.commitsSinceCheckpoint = 0;
-		this.database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+		try {
+			this.database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+		} catch {
+			// The disk is full, or failed: what is committed lies in the WAL, and the next writes say what is wrong.
+		}
 	}
 
 	private schedule(): void {
@@ -62,11 +66,11 @@ export class GroupWriter {
 		this.scheduled = false;
 		const group = this.queue;
 		this.queue = [];
-		if (group.length > 0) this.commitGroup(group);
-		for (const entry of group) {
-			if (entry.outcome === undefined) continue;
-			if ("error" in entry.outcome) entry.reject(entry.outcome.error);
-			else entry.resolve(entry.outcome.value);
+		try {
+			if (group.length > 0) this.commitGroup(group);
+		} finally {
+			// Also when a listener fails: nobody's answer waits for it.
+			for (const entry of group) settle(entry);
 		}
 		if (this.queue.length > 0) return;
 		for (const resolve of this.idle.splice(0)) resolve();
@@ -86,7 +90,7 @@ export class GroupWriter {
 			this.database.run("COMMIT");
 			this.commitsSinceCheckpoint++;
 		} catch (error) {
-			this.rollBack();
+			this.database.rollBack();
 			const reason = describeSqliteError(error, this.database.path);
 			for (const entry of group) entry.outcome = { error: reason };
 			return;
@@ -100,17 +104,17 @@ export class GroupWriter {
 		try {
 			entry.outcome = { value: entry.work() };
 		} catch (error) {
+			// The whole transaction is gone, with everybody's work, for this reason.
+			if (!this.database.inTransaction) throw error;
 			this.database.run("ROLLBACK TO request");
 			entry.outcome = { error: describeSqliteError(error, this.database.path) };
 		}
 		this.database.run("RELEASE request");
 	}
+}
 
-	private rollBack(): void {
-		try {
-			this.database.exec("ROLLBACK");
-		} catch {
-			// No transaction was open: BEGIN itself had failed, or SQLite rolled back by itself (disk full).
-		}
-	}
+function settle({ outcome, resolve, reject }: Entry): void {
+	if (outcome === undefined) return;
+	if ("error" in outcome) reject(outcome.error);
+	else resolve(outcome.value);
 }

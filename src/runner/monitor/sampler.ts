@@ -45,7 +45,8 @@ export class Sampler {
 		this.intervalMs = (monitor?.sample_interval_seconds ?? 10) * 1000;
 		const jobSeries = wanted && jobs.granularity === "time_series";
 		const nodeSeries = this.node !== null && node?.granularity === "time_series";
-		const file = { outputDirectory: session.outputDirectory, label: metricsLabel(session) };
+		const warn = (message: string): void => session.log("warn", message);
+		const file = { outputDirectory: session.outputDirectory, label: metricsLabel(session), warn };
 		const flushSeconds = monitor?.flush_interval_seconds ?? 300;
 		this.database = jobSeries || nodeSeries ? new MetricsDatabase(file, flushSeconds, { jobSeries, nodeSeries }) : null;
 		const { allocation } = session.options;

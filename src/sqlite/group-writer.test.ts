@@ -1,0 +1,53 @@
+// Many requests, one transaction: whose failure harms whom.
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { type Database, openDatabase } from "./database.ts";
+import { GroupWriter } from "./group-writer.ts";
+
+let database: Database;
+beforeEach(() => {
+	database = openDatabase(":memory:");
+	database.exec("CREATE TABLE t (id INTEGER PRIMARY KEY)");
+});
+afterEach(() => database.close());
+
+const insert = (id: number) => (): number => database.insert("INSERT INTO t (id) VALUES (?)", id);
+const stored = (): number[] => database.all<{ id: number }>("SELECT id FROM t").map(({ id }) => id);
+
+test("one request's failure is its own", async () => {
+	const writer = new GroupWriter(database);
+	const failing = writer.submit(() => {
+		insert(2)();
+		throw new Error("changed its mind");
+	});
+	const outcomes = await Promise.allSettled([writer.submit(insert(1)), failing, writer.submit(insert(3))]);
+	expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+	expect(stored()).toEqual([1, 3]);
+});
+
+test("a transaction that SQLite ends by itself fails everybody in it, for the reason it ended", async () => {
+	const writer = new GroupWriter(database);
+	const full = writer.submit(() => {
+		database.rollBack();
+		throw Object.assign(new Error("database or disk is full"), { errcode: 13 });
+	});
+	const outcomes = await Promise.allSettled([writer.submit(insert(1)), full, writer.submit(insert(3))]);
+	const reasons = outcomes.map((outcome) => (outcome.status === "rejected" ? String(outcome.reason) : "stored"));
+	expect(reasons.map((reason) => reason.slice(0, 22))).toEqual(Array(3).fill("TorcError: Disk is ful"));
+	expect(stored()).toEqual([]);
+	await writer.submit(insert(4));
+	expect(stored()).toEqual([4]);
+});
+
+test("a checkpoint that fails takes no acknowledged commit back", async () => {
+	const writer = new GroupWriter(database);
+	const exec = database.exec.bind(database);
+	let failed = 0;
+	database.exec = (sql) => {
+		if (!sql.includes("wal_checkpoint")) return exec(sql);
+		failed++;
+		throw new Error("database or disk is full");
+	};
+	// One commit each, until a checkpoint is forced.
+	for (let id = 1; failed === 0; id++) expect(await writer.submit(insert(id))).toBe(id);
+	expect(await writer.submit(insert(100_000))).toBe(100_000);
+});
