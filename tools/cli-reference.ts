@@ -2,33 +2,36 @@
 import { type CommandSpec, flagOf, type OptionSpec, type OptionTable } from "../src/cli/grammar/command.ts";
 import { GROUP_SUMMARIES, type Program, programNamed } from "../src/cli/grammar/programs.ts";
 import { placeholder } from "../src/cli/parse/assign-positionals.ts";
+import { type Page, page } from "./reference-page.ts";
 
 const PROGRAMS = ["torc", "torc-server", "torc-slurm-job-runner", "torc-htpasswd"] as const;
 
-export function cliMarkdown(): string {
+export function cliPages(): Page[] {
 	const programs = PROGRAMS.map(programNamed).filter((program) => program !== null);
-	return `${programs.map(programText).join("\n\n")}\n`;
+	return programs.flatMap(programPages);
 }
 
-function programText(program: Program): string {
+/** One for the program and its single words, one for each group of commands of torc. */
+function programPages(program: Program): Page[] {
 	const commands = program.commands.filter(({ hidden }) => !hidden);
-	const groups = Map.groupBy(commands, ({ path }) => (path.length > 1 ? (path[0] as string) : ""));
-	const sections = [...groups].map(([group, members]) => groupText(program, group, members));
-	return [
-		`## ${program.name}`,
-		program.summary,
-		...(optionRows(program.globalOptions).length > 0
-			? ["Flags that every command takes, anywhere on the line:", table(optionRows(program.globalOptions))]
-			: []),
-		...sections,
-	].join("\n\n");
+	const groupOf = ({ path }: CommandSpec): string =>
+		program.name === "torc" && path.length > 1 ? (path[0] as string) : "";
+	return [...Map.groupBy(commands, groupOf)].map(([group, members]) => {
+		const texts = members.map((spec) => commandText(program, spec));
+		if (group !== "") {
+			const summary = GROUP_SUMMARIES[group] ?? "";
+			return page(CLI, { name: group, title: `${program.name} ${group}`, summary }, [`${summary}.`, ...texts]);
+		}
+		const { name, summary } = program;
+		return page(CLI, { name, title: name, summary }, [summary, ...globalOptions(program), ...texts]);
+	});
 }
 
-function groupText(program: Program, group: string, commands: readonly CommandSpec[]): string {
-	const texts = commands.map((spec) => commandText(program, spec));
-	return group === ""
-		? texts.join("\n\n")
-		: [`### ${program.name} ${group}`, GROUP_SUMMARIES[group] ?? "", ...texts].join("\n\n");
+const CLI = { file: "cli.md", title: "the command line" };
+
+function globalOptions(program: Program): string[] {
+	const lines = optionLines(program.globalOptions);
+	return lines.length === 0 ? [] : ["Flags that every command takes, anywhere on the line:", lines.join("\n")];
 }
 
 function commandText(program: Program, spec: CommandSpec): string {
@@ -38,25 +41,23 @@ function commandText(program: Program, spec: CommandSpec): string {
 		const word = placeholder(key) + (rest ? "..." : "");
 		return optional ? `[${word}]` : `<${word}>`;
 	});
-	const rows = [
-		...positionals.map(([key, { help }]) => [`\`${placeholder(key)}\``, cell(help)] as const),
-		...optionRows(spec.options ?? {}),
+	const lines = [
+		...positionals.map(([key, { help }]) => `- \`${placeholder(key)}\`: ${help}`),
+		...optionLines(spec.options ?? {}),
 	];
 	const older = (spec.oldPaths ?? []).map((path) => `\`${[program.name, ...path].join(" ")}\``);
 	return [
-		`#### ${[name, ...words].join(" ").replace(/</g, "\\<")}`,
+		`## ${[name, ...words].join(" ").replace(/</g, "\\<")}`,
 		`${spec.summary}.${spec.details ? ` ${spec.details}` : ""}${older.length > 0 ? ` Also ${older.join(", ")}.` : ""}`,
-		...(rows.length > 0 ? [table(rows)] : []),
+		...(lines.length > 0 ? [lines.join("\n")] : []),
 		["```console", ...(spec.examples ?? []).map(([line, what]) => `${line}   # ${what}`), "```"].join("\n"),
 	].join("\n\n");
 }
 
-type Row = readonly [left: string, right: string];
-
-const optionRows = (options: OptionTable): Row[] =>
+const optionLines = (options: OptionTable): string[] =>
 	Object.entries(options)
 		.filter(([, { hidden }]) => !hidden)
-		.map(([key, option]) => [flagText(key, option), cell(optionText(option))]);
+		.map(([key, option]) => `- ${flagText(key, option)}: ${optionText(option)}`);
 
 function flagText(key: string, option: OptionSpec): string {
 	const spellings = [...(option.short ? [`-${option.short}`] : []), flagOf(key), ...(option.aliases ?? [])];
@@ -77,9 +78,3 @@ function optionText(option: OptionSpec): string {
 	const defaultText = option.default === undefined || option.default === "" ? "" : ` [default: ${option.default}]`;
 	return `${sentences.join("; ")}${defaultText}${env === undefined ? "" : ` [\`${env}\`]`}`;
 }
-
-const table = (rows: readonly Row[]): string =>
-	["| | |", "| --- | --- |", ...rows.map(([left, right]) => `| ${left} | ${right} |`)].join("\n");
-
-/** Signs that would end a cell. */
-const cell = (text: string): string => text.replace(/\|/g, "\\|");
