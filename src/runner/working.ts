@@ -250,7 +250,7 @@ export class Work {
 				retry,
 				leadSeconds: givenLeadSeconds(job, this.ender, this.session.ending.leadSeconds),
 				left: leftBehind(this.session, job, judgement.status === "completed"),
-				ending: this.ender.ending,
+				cause: this.ender.lossCause,
 			}),
 		);
 		this.steps?.figures.ended(job);

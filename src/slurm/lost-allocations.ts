@@ -78,5 +78,6 @@ function lostNode(
 /** What Slurm's last word for the allocation means to the work that was lost with it. */
 function causeOf(word: string): LossCause {
 	if (/^(TIMEOUT|DEADLINE)/.test(word)) return "wall_time";
-	return /^(CANCELLED|PREEMPTED)/.test(word) ? "stop" : "node_loss";
+	if (word.startsWith("PREEMPTED")) return "preemption";
+	return word.startsWith("CANCELLED") ? "stop" : "node_loss";
 }

@@ -81,7 +81,7 @@ const ADDED_FIELDS: Readonly<Record<string, readonly string[]>> = {
 	JobModel: ["checkpoint: map of any", "restart_count: integer"],
 	IsCompleteResponse: ["has_unfinished_work: boolean", "needs_to_run_completion_script: boolean"],
 	ResultModel: [
-		"cause: wall_time|failure|node_loss|cancel|stop",
+		"cause: wall_time|preemption|failure|node_loss|cancel|stop",
 		"lost_seconds: number",
 		"reason: string",
 		"signal: integer",
