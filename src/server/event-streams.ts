@@ -33,7 +33,7 @@ interface Follower {
 interface Room {
 	readonly followers: Map<SseReader, Follower>;
 	readonly history: Frame[];
-	/** Ids of a room have no gaps, and are greater than those of any room before it. */
+	/** Ids of a room have no gaps, and are greater than those of any room before it unless the clock was set back. */
 	readonly firstId: number;
 	nextId: number;
 }
@@ -121,12 +121,13 @@ function resume(room: Room, { lastEventId, level }: StreamRequest, reader: SseRe
 	if (lastEventId === null || !/^\d+$/.test(lastEventId)) return;
 	const last = Number(lastEventId);
 	const oldest = room.history[0]?.id ?? room.nextId;
-	// The last frame was of a room before this one: what happened in between was never kept.
-	if (last < room.firstId - 1) reader.push(UNKNOWN_GAP);
+	// Else it was of a room before this one (a later id, where the clock was set back): what came in between was never kept.
+	const isOfThisRoom = last >= room.firstId - 1 && last < room.nextId;
+	if (!isOfThisRoom) reader.push(UNKNOWN_GAP);
 	else if (last < oldest - 1) reader.miss(oldest - 1 - last);
 	const minimum = SEVERITIES.indexOf(level);
 	for (const frame of room.history) {
-		if (frame.id > last && SEVERITIES.indexOf(frame.severity) >= minimum) reader.push(frame.text);
+		if ((!isOfThisRoom || frame.id > last) && SEVERITIES.indexOf(frame.severity) >= minimum) reader.push(frame.text);
 	}
 }
 

@@ -74,6 +74,7 @@ export function sseStream({ signal, join, leave }: SseOptions): ReadableStream<U
 				signal.addEventListener("abort", () => stop(), { once: true });
 				send(": welcome\n\n");
 				join(reader);
+				if (signal.aborted) stop();
 			},
 			cancel: () => stop(),
 		},

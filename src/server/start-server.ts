@@ -95,7 +95,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	};
 	const startedAt = Date.now();
 	const leases = watchLeases(store, startedAt, log);
-	const interrupted = store.write(failInterruptedTasks);
 	const router = createRouter({
 		handlers: allHandlers({
 			store,
@@ -126,7 +125,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	let listener: Listener | null = null;
 	let endWatch = (): void => undefined;
 	try {
-		await store.write((tx) => setSystemAdmins(tx, options.adminUsers ?? []));
+		await store.write((tx) => {
+			failInterruptedTasks(tx);
+			setSystemAdmins(tx, options.adminUsers ?? []);
+		});
 		if (options.port !== undefined) {
 			const { port, idleSeconds } = options;
 			const opened = listen({ host, port, idleSeconds, tls, fetch: requests.answer });
@@ -136,7 +138,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 				endWatch = watchTls({ files: options.tls, current: tls, everyMs, use: opened.renew, log });
 			}
 		}
-		await interrupted;
 	} catch (error) {
 		leases.stop();
 		endWatch();
