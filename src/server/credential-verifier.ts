@@ -12,7 +12,7 @@ export interface Credentials {
 export class CredentialVerifier {
 	private readonly users: ReadonlyMap<string, string>;
 	private readonly cacheMs: number;
-	/** SHA-256 of user and password → until when it holds, in milliseconds since 1970. */
+	/** SHA-256 of user and password → until when it holds, in milliseconds that no setting of the clock moves. */
 	private readonly verified = new Map<string, number>();
 	private readonly underWay = new Map<string, Promise<boolean>>();
 
@@ -34,7 +34,7 @@ export class CredentialVerifier {
 	async userOf({ user, password }: Credentials): Promise<string | null> {
 		const key = createHash("sha256").update(`${user}:${password}`).digest("base64");
 		const until = this.verified.get(key);
-		if (until !== undefined && until > Date.now()) return user;
+		if (until !== undefined && until > performance.now()) return user;
 		let check = this.underWay.get(key);
 		if (check === undefined) {
 			if (this.underWay.size >= MAX_UNDER_WAY) {
@@ -52,7 +52,7 @@ export class CredentialVerifier {
 
 	private remember(key: string): void {
 		if (this.verified.size >= MAX_REMEMBERED) this.verified.clear();
-		this.verified.set(key, Date.now() + this.cacheMs);
+		this.verified.set(key, performance.now() + this.cacheMs);
 	}
 }
 

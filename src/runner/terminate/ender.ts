@@ -18,12 +18,11 @@ import {
 	phaseOf,
 	wakeAt,
 } from "./machine.ts";
-import type { Plan } from "./plan.ts";
+import { DEFAULT_LEAD_SECONDS, type Plan } from "./plan.ts";
 import { planOf } from "./plan-of-session.ts";
 import { Timers } from "./timers.ts";
 
 const KILL = 9;
-const DEFAULT_LEAD_SECONDS = 30;
 const KILL_AGAIN_MS = 250;
 const MEMBERS_GONE_CHECK_MS = 50;
 /** So long a step may take from srun's start to its first process. */
