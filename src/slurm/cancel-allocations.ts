@@ -2,7 +2,7 @@
 import type { Client } from "../client/connect.ts";
 import type { ScheduledComputeNodesModel } from "../contract/models/compute-node.ts";
 import { readQueue } from "./queue.ts";
-import { liveRecords } from "./recorded-allocations.ts";
+import { liveRecords, setRecordStatus } from "./recorded-allocations.ts";
 import { cancelAllocation, warnBatchProcess } from "./scancel.ts";
 
 export interface CancelOptions {
@@ -47,10 +47,10 @@ export async function cancelAllocations(
 		}
 		if (state !== "gone") canceled.push(slurmJobId);
 		if (running) warned.push(record);
-		else await settle(client, record);
+		else await setRecordStatus(client, record, "canceled");
 	}
 	errors.push(...(await seeThemOut(warned, options)));
-	for (const record of warned) await settle(client, record);
+	for (const record of warned) await setRecordStatus(client, record, "canceled");
 	return { slurmJobIds: canceled, errors };
 }
 
@@ -58,10 +58,10 @@ export async function cancelAllocations(
 async function seeThemOut(warned: readonly ScheduledComputeNodesModel[], options: CancelOptions): Promise<string[]> {
 	if (warned.length === 0) return [];
 	const errors: string[] = [];
-	const until = Date.now() + (options.leadSeconds + LEAVING_SECONDS) * 1000;
+	const until = performance.now() + (options.leadSeconds + LEAVING_SECONDS) * 1000;
 	let left = warned.map((record) => String(record.scheduler_id));
 	options.say(`Jobs in ${left.length} running allocation(s) have ${options.leadSeconds} s to save`);
-	while (left.length > 0 && Date.now() < until) {
+	while (left.length > 0 && performance.now() < until) {
 		await new Promise((done) => setTimeout(done, LOOK_MS));
 		const queue = await readQueue(left);
 		if (queue !== null) left = left.filter((id) => queue.get(id)?.state === "running");
@@ -71,11 +71,4 @@ async function seeThemOut(warned: readonly ScheduledComputeNodesModel[], options
 		if (problem !== null) errors.push(`${id}: ${problem}`);
 	}
 	return errors;
-}
-
-async function settle(client: Client, record: ScheduledComputeNodesModel): Promise<void> {
-	await client.updateScheduledComputeNode({
-		params: { id: record.id as number },
-		body: { ...record, status: "canceled" },
-	});
 }

@@ -3,7 +3,7 @@
 import type { Client } from "../client/connect.ts";
 import type { ScheduledComputeNodesModel } from "../contract/models/compute-node.ts";
 import { readQueue } from "./queue.ts";
-import { liveRecords } from "./recorded-allocations.ts";
+import { liveRecords, setRecordStatus } from "./recorded-allocations.ts";
 import { requeueAllocation } from "./requeue.ts";
 import { cancelAllocation } from "./scancel.ts";
 import { type RunnerSettings, submitAllocations } from "./submit-allocations.ts";
@@ -21,12 +21,7 @@ export interface Leaving {
 
 export async function leaveAllocation(client: Client, leaving: Leaving): Promise<void> {
 	const { workflowId, record } = leaving;
-	if (record !== null) {
-		await client.updateScheduledComputeNode({
-			params: { id: record.id as number },
-			body: { ...record, status: "complete" },
-		});
-	}
+	if (record !== null) await setRecordStatus(client, record, "complete");
 	const { jobs_by_status: jobs } = await client.getWorkflowStatus({ params: { id: workflowId } });
 	const runnable = jobs.ready + jobs.pending + jobs.running;
 	const others = (await liveRecords(client, workflowId)).filter((each) => each.id !== record?.id);
@@ -38,10 +33,7 @@ export async function leaveAllocation(client: Client, leaving: Leaving): Promise
 /** The same allocation, again in the queue: its jobs have saved, the nodes are free for whoever preempted it. */
 async function requeue(client: Client, record: ScheduledComputeNodesModel, log: Leaving["log"]): Promise<void> {
 	const slurmJobId = String(record.scheduler_id);
-	await client.updateScheduledComputeNode({
-		params: { id: record.id as number },
-		body: { ...record, status: "pending" },
-	});
+	await setRecordStatus(client, record, "pending");
 	const problem = await requeueAllocation(slurmJobId);
 	if (problem === null) log(`preempted: the allocation ${slurmJobId} waits in Slurm's queue again`);
 	else log(`preempted, and Slurm does not take the allocation back into its queue: ${problem}`);
@@ -66,10 +58,7 @@ async function cancelSurplus(
 			log(`the queued allocation ${slurmJobId} cannot be canceled: ${problem}`);
 			continue;
 		}
-		await client.updateScheduledComputeNode({
-			params: { id: each.id as number },
-			body: { ...each, status: "canceled" },
-		});
+		await setRecordStatus(client, each, "canceled");
 		canceled.push(slurmJobId);
 	}
 	if (canceled.length === 0) return;
@@ -98,6 +87,7 @@ async function extendChain(
 }
 
 async function someJobContinues(client: Client, workflow_id: number): Promise<boolean> {
-	const { items } = await client.listJobs({ query: { workflow_id, status: "ready", limit: 1_000 } });
-	return items.some((job) => (job.attempt_id ?? 1) > 1);
+	const furthest = { sort_by: "attempt_id", reverse_sort: true, limit: 1 };
+	const { items } = await client.listJobs({ query: { workflow_id, status: "ready", ...furthest } });
+	return (items[0]?.attempt_id ?? 1) > 1;
 }

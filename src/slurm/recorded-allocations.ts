@@ -14,3 +14,12 @@ export async function liveRecords(client: Client, workflowId: number): Promise<S
 }
 
 const LIVE: ReadonlySet<string> = new Set(["pending", "active"]);
+
+/** `active`, `complete`, `canceled`, or `pending` for one that is queued again. */
+export async function setRecordStatus(
+	client: Client,
+	record: ScheduledComputeNodesModel,
+	status: string,
+): Promise<void> {
+	await client.updateScheduledComputeNode({ params: { id: record.id as number }, body: { ...record, status } });
+}

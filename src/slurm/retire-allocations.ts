@@ -1,7 +1,7 @@
 // Brings the records of allocations and nodes in line with what Slurm says; what ended nodes ran is unfinished work.
 import type { Client } from "../client/connect.ts";
-import type { ScheduledComputeNodesModel } from "../contract/models/compute-node.ts";
 import { askSlurm, type SlurmEvidence } from "./lost-allocations.ts";
+import { setRecordStatus } from "./recorded-allocations.ts";
 
 export interface Retired {
 	/** Allocations that are queued or run, as far as Slurm answered. */
@@ -22,10 +22,6 @@ export async function retireAllocations(client: Client, workflowId: number): Pro
 
 /** After the jobs: a record that is settled is not asked about again. */
 export async function settleRecords(client: Client, { ended, requeued }: SlurmEvidence): Promise<void> {
-	for (const record of ended) await setStatus(client, record, "complete");
-	for (const record of requeued) await setStatus(client, record, "pending");
-}
-
-async function setStatus(client: Client, record: ScheduledComputeNodesModel, status: string): Promise<void> {
-	await client.updateScheduledComputeNode({ params: { id: record.id as number }, body: { ...record, status } });
+	for (const record of ended) await setRecordStatus(client, record, "complete");
+	for (const record of requeued) await setRecordStatus(client, record, "pending");
 }

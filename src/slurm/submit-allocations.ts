@@ -68,19 +68,30 @@ export async function submitAllocations(
 			return { slurmJobIds, refusal: outcome.refusal };
 		}
 		slurmJobIds.push(outcome.jobId);
-		await client.createScheduledComputeNode({
-			body: {
-				workflow_id: wanted.workflow.id as number,
-				scheduler_id: Number(outcome.jobId),
-				scheduler_config_id: wanted.scheduler.id as number,
-				scheduler_type: "slurm",
-				status: "pending",
-			},
-			// The allocation is real: the record must not be lost to a moment's outage.
-			retry: { forMs: 60_000 },
-		});
+		await record(client, wanted, outcome.jobId);
 	}
 	return { slurmJobIds, refusal: null };
+}
+
+/** The allocation is real: the record must not be lost to a moment's outage. */
+async function record(client: Client, wanted: AllocationsWanted, slurmJobId: string): Promise<void> {
+	const body = {
+		workflow_id: wanted.workflow.id as number,
+		scheduler_id: Number(slurmJobId),
+		scheduler_config_id: wanted.scheduler.id as number,
+		scheduler_type: "slurm",
+		status: "pending",
+	};
+	try {
+		await client.createScheduledComputeNode({ body, retry: { forMs: 60_000 } });
+	} catch (error) {
+		if (!(error instanceof TorcError)) throw error;
+		const message = `Slurm accepted the allocation ${slurmJobId}, but it could not be recorded: ${error.message}`;
+		throw new TorcError(error.kind, message, {
+			cause: error,
+			hint: `It will run all the same; 'scancel ${slurmJobId}' ends it.`,
+		});
+	}
 }
 
 const shortfallOf = ({ actionId, scheduler, count }: AllocationsWanted, submitted: number, reason: string) => ({
