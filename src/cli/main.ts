@@ -70,7 +70,9 @@ async function runLine(
 			if (printed !== undefined) await terminal.print(renderJson(printed));
 		} else {
 			const view = command.show(data, line.arguments);
-			await terminal.print(renderView(view, context.format, terminal.look));
+			// A configuration that prefers CSV prefers it for lists; only who asks for it here is refused.
+			const asked = context.globals.format !== undefined || view.view === "table";
+			await terminal.print(renderView(view, asked ? context.format : "table", terminal.look));
 		}
 		return command.exitCode(data, line.arguments, context);
 	} finally {

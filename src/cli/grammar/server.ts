@@ -21,7 +21,7 @@ export const serverRun = command({
 			aliases: ["--url", "-u"],
 			help: "Address to listen on [default: 0.0.0.0]",
 		},
-		port: { type: "int", short: "p", min: 0, help: "Port; 0 picks a free one [default: 8080]" },
+		port: { type: "int", short: "p", min: 0, max: 65_535, help: "Port; 0 picks a free one [default: 8080]" },
 		threads: {
 			type: "int",
 			short: "t",
