@@ -2,6 +2,9 @@
 import { readFileSync } from "node:fs";
 import { TorcError } from "../core/errors.ts";
 
+/** User and bcrypt hash. */
+export const USER_LINE = /^([^:]+):(\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53})$/;
+
 /** User → bcrypt hash. Errors: `environment` naming the line that is wrong. */
 export function readUsers(file: string): ReadonlyMap<string, string> {
 	let text: string;
@@ -16,7 +19,7 @@ export function readUsers(file: string): ReadonlyMap<string, string> {
 	for (const [index, raw] of text.split("\n").entries()) {
 		const line = raw.trim();
 		if (line === "" || line.startsWith("#")) continue;
-		const match = /^([^:]+):(\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53})$/.exec(line);
+		const match = USER_LINE.exec(line);
 		if (match === null) {
 			throw new TorcError("environment", `${file}:${index + 1}: expected user:bcrypt-hash`, {
 				hint: "Write the file with torc-htpasswd.",

@@ -166,3 +166,15 @@ test("the server reads the file again when asked to; a server that cannot is onl
 	expect([refused.exitCode, refused.stderr]).toEqual([0, expect.stringContaining("Warning: the file is changed, but")]);
 	expect((await htpasswd(scratch, ["verify", "-f", server.authFile, "ada", "-p", GOOD])).exitCode).toBe(0);
 });
+
+test("list tells of lines that keep a server from starting", async () => {
+	using scratch = new Scratch();
+	await htpasswd(scratch, ["add", "-f", "users", "ann", "-p", GOOD, ...FAST]);
+	const text = readFileSync(join(scratch.path, "users"), "utf8");
+	writeFileSync(join(scratch.path, "users"), `# people\n\nbob\n${text}`);
+	const { stdout, stderr } = await htpasswd(scratch, ["list", "-f", "users"]);
+	expect({ stdout, stderr }).toEqual({
+		stdout: "ann\n",
+		stderr: "Warning: users:3: expected user:bcrypt-hash; no server starts with this file\n",
+	});
+});
