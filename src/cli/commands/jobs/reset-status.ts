@@ -6,7 +6,7 @@ import type { Context } from "../../context.ts";
 import { jobsResetStatus } from "../../grammar/jobs.ts";
 import { implement } from "../../implement.ts";
 import { drawTable } from "../../render/draw-table.ts";
-import { NOTHING, table, text } from "../../render/view.ts";
+import { NOTHING, several, table, text, type View } from "../../render/view.ts";
 import { reinitialize } from "../workflows/reinitialize.ts";
 import { chooseJobs } from "./choose-jobs.ts";
 import { downstreamJobs } from "./downstream-jobs.ts";
@@ -59,7 +59,7 @@ export const command = implement(jobsResetStatus, {
 	},
 	show: (done) => {
 		if (done === null) return NOTHING;
-		if ("dry_run" in done) return jobTable([...done.jobs, ...done.downstream_jobs]);
+		if ("dry_run" in done) return wouldReset(done.jobs, done.downstream_jobs);
 		const failed = done.failures.map(({ job_id: id, error }) => `Job ${id}: ${error}`);
 		return text([`Reset ${done.reset_count} job(s)`, ...failed, `Next: ${done.next_steps.join(", ")}`].join("\n"));
 	},
@@ -75,17 +75,28 @@ const jobTable = (jobs: readonly BriefJob[]) =>
 		{ noun: "jobs", empty: "No job would be reset" },
 	);
 
+function wouldReset(jobs: readonly BriefJob[], downstream: readonly BriefJob[]): View {
+	const chosen = [text("Would be reset:"), jobTable(jobs)];
+	return several(...chosen, ...(downstream.length === 0 ? [] : [text(DOWNSTREAM), jobTable(downstream)]));
+}
+
+const DOWNSTREAM = "Downstream, reset by 'torc workflows reinit':";
+
 async function refuseActive(context: Context, workflowId: number, jobs: readonly JobModel[]): Promise<void> {
 	const client = await context.client();
 	const busy = jobs.filter((job) => job.status === "pending" || job.status === "running");
 	const { active_compute_nodes: nodes } = await client.getWorkflowStatus({ params: { id: workflowId } });
 	if (busy.length === 0 && nodes === 0) return;
 	const what =
-		busy.length > 0 ? `${busy.length} of these jobs are pending or running` : `${nodes} worker(s) are active`;
+		busy.length > 0
+			? `${count(busy.length, "of these jobs is", "of these jobs are")} pending or running`
+			: `${count(nodes, "worker is", "workers are")} active in workflow ${workflowId}`;
 	throw new TorcError("invalid", `Nothing was reset: ${what}`, {
-		hint: "Wait for them, or use --force.",
+		hint: `Wait, stop them with 'torc cancel ${workflowId}', or reset with --force all the same.`,
 	});
 }
+
+const count = (number: number, one: string, more: string): string => `${number} ${number === 1 ? one : more}`;
 
 function warnOfCompleted(context: Context, jobs: readonly JobModel[]): void {
 	const completed = jobs.filter((job) => job.status === "completed");
@@ -98,7 +109,7 @@ function preview(context: Context, jobs: readonly JobModel[], downstream: readon
 	if (context.format === "json") return;
 	context.terminal.say(drawTable(jobTable(jobs.map(brief)), context.terminal.look));
 	if (downstream.length === 0) return;
-	context.terminal.say("Downstream, reset by 'torc workflows reinit':");
+	context.terminal.say(DOWNSTREAM);
 	context.terminal.say(drawTable(jobTable(downstream.map(brief)), context.terminal.look));
 }
 

@@ -42,6 +42,7 @@ export async function reportRun(context: Context, outcome: RunnerOutcome, output
 	if (context.format !== "json") {
 		say(`${message}. Workflow ${workflowId}, outputs in ${outputDirectory}/job_stdio`);
 		if (outcome.hadFailures) await sayFailures(context, outcome, outputDirectory);
+		if (reason === "idle") await sayUninitialized(context, workflowId);
 		if (outcome.unfinishedWork || outcome.hadTerminations) {
 			say(`To go on with stopped jobs: torc workflows reinitialize ${workflowId} && torc run ${workflowId}`);
 		}
@@ -65,6 +66,18 @@ export async function reportRun(context: Context, outcome: RunnerOutcome, output
 		output_dir: outputDirectory,
 		jobs: counts,
 	};
+}
+
+/** Jobs that were reset or added meanwhile become ready only when somebody says so. */
+async function sayUninitialized(context: Context, workflowId: number): Promise<void> {
+	const client = await context.client();
+	const { jobs_by_status } = await client.getWorkflowStatus({ params: { id: workflowId } });
+	const count = jobs_by_status.uninitialized ?? 0;
+	if (count === 0) return;
+	const what = count === 1 ? "1 job is" : `${count} jobs are`;
+	context.terminal.say(
+		`${what} not initialized: torc workflows reinit ${workflowId} && torc run ${workflowId} runs them too`,
+	);
 }
 
 async function sayFailures(context: Context, { workflowId }: RunnerOutcome, outputDirectory: string): Promise<void> {
