@@ -24,6 +24,7 @@ export const command = implement(monitorNode, {
 		const file = {
 			outputDirectory: resolve(context.cwd, args.outputDir),
 			label: await labelOf(context, args.workflowId),
+			warn: (message: string) => context.terminal.say(message),
 		};
 		const series = { jobSeries: false, nodeSeries: !args.summaryOnly, nodeSummary: true };
 		const database = new MetricsDatabase(file, args.flushIntervalSeconds, series);
