@@ -7,11 +7,11 @@ import { TorcError } from "../core/errors.ts";
 import type { Connection } from "../platform/listen.ts";
 import { type AccessPolicy, type Ask, compileGuard, type Guard } from "./access/guard.ts";
 import { jsonAnswer, plainAnswer, spanIdOf } from "./answer.ts";
-import type { Authenticator } from "./credentials.ts";
+import { compileBodyReader } from "./body/read-body.ts";
+import type { Authenticator } from "./credentials/credentials.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
 import { compileNullRemover } from "./omit-nulls.ts";
-import { compileBodyReader } from "./read-body.ts";
 import { compileParameters, decode, splitQuery } from "./read-parameters.ts";
 import type { Observer, Watch } from "./traffic/observer.ts";
 

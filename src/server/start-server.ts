@@ -6,16 +6,16 @@ import { type Connection, type Listener, listen } from "../platform/listen.ts";
 import { setSystemAdmins } from "../store/commands/access-groups.ts";
 import { failInterruptedTasks } from "../store/commands/tasks.ts";
 import { openStore } from "../store/open-store.ts";
-import { BackgroundTasks } from "./background-tasks.ts";
-import { createAuthenticator } from "./credentials.ts";
-import { EventStreams } from "./event-streams.ts";
+import { createAuthenticator } from "./credentials/credentials.ts";
 import { allHandlers } from "./handlers/all-handlers.ts";
 import { extraPages } from "./information-page.ts";
-import { watchLeases } from "./lease-watch.ts";
+import { BackgroundTasks } from "./live/background-tasks.ts";
+import { EventStreams } from "./live/event-streams.ts";
+import { watchLeases } from "./live/lease-watch.ts";
+import { WaitRoom } from "./live/wait-room.ts";
 import { createRouter, type Router } from "./router.ts";
 import { readTls, type TlsFiles, watchTls } from "./tls-files.ts";
 import { Observer } from "./traffic/observer.ts";
-import { WaitRoom } from "./wait-room.ts";
 
 export interface ServerOptions {
 	/** A file, or `:memory:`. */

@@ -11,7 +11,7 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { readUsers } from "../../src/server/users-file.ts";
+import { readUsers } from "../../src/server/credentials/users-file.ts";
 import { credentialsOf, serverWithUsers } from "../server/server-with-users.ts";
 import { Scratch } from "./torc-process.ts";
 

@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { WorkflowActionModel } from "../../contract/models/action.ts";
 import { TorcError } from "../../core/errors.ts";
-import { isSlurmSchedule } from "../../slurm/fire-schedule-actions.ts";
+import { isSlurmSchedule } from "../../slurm/allocations/fire-schedule-actions.ts";
 import type { Environment } from "../process/job-environment.ts";
 import type { SideCommands } from "../process/side-commands.ts";
 import type { Session } from "../session.ts";

@@ -1,6 +1,6 @@
 // Knows when the allocation ends. The end can be moved, so Slurm is asked again every 10 minutes, on every signal, and
 // shortly before our own clock acts; an answer that does not come changes nothing.
-import { allocationState } from "../../slurm/job-state.ts";
+import { allocationState } from "../../slurm/programs/job-state.ts";
 import type { Session } from "../session.ts";
 import type { Ender } from "../terminate/ender.ts";
 import { killWithin } from "../terminate/plan.ts";

@@ -2,8 +2,8 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import type { ClaimedJob } from "../../contract/sync.ts";
 import { type ExitReport, spawnDetached } from "../../platform/spawn.ts";
-import { programPath } from "../../slurm/run-program.ts";
-import { stepCommand, stepEnvironment } from "../../slurm/step-command.ts";
+import { programPath } from "../../slurm/programs/run-program.ts";
+import { stepCommand, stepEnvironment } from "../../slurm/steps/step-command.ts";
 import { checkpointVersion } from "../checkpoint/progress.ts";
 import type { Placement } from "../ledger/ledger.ts";
 import type { Session } from "../session.ts";

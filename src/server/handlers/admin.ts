@@ -6,9 +6,9 @@ import { listAuditLog } from "../../store/reads/audit-log.ts";
 import type { Page } from "../../store/reads/page.ts";
 import { plainAnswer, spanIdOf } from "../answer.ts";
 import type { Handlers } from "../handler.ts";
+import { SSE_HEADERS } from "../live/sse-stream.ts";
 import { readSqlApart } from "../read-sql-apart.ts";
 import type { AdminSqlSettings, Services } from "../services.ts";
-import { SSE_HEADERS } from "../sse-stream.ts";
 import { callerName } from "./caller.ts";
 import { stored } from "./record-handlers.ts";
 

@@ -1,7 +1,7 @@
 // Changes the file of users: the order of lines and comments stay, and the file is either the old one or the new one.
 import { chmodSync, chownSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { TorcError } from "../../../core/errors.ts";
-import { USER_LINE } from "../../../server/users-file.ts";
+import { USER_LINE } from "../../../server/credentials/users-file.ts";
 
 export interface UsersFile {
 	readonly path: string;

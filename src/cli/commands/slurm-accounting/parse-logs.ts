@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { Client } from "../../../client/connect.ts";
 import { TorcError } from "../../../core/errors.ts";
 import { SLURM_LOG_PATTERNS } from "../../../recovery/slurm-log-patterns.ts";
-import { allRecords } from "../../../slurm/recorded-allocations.ts";
+import { allRecords } from "../../../slurm/allocations/recorded-allocations.ts";
 import { chooseWorkflow } from "../../choose-workflow.ts";
 import { collect } from "../../collect.ts";
 import type { Context } from "../../context.ts";

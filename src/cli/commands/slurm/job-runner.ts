@@ -1,10 +1,13 @@
 // torc-slurm-job-runner: the batch process of an allocation, or one of its workers.
 import { TorcError } from "../../../core/errors.ts";
 import { StopRequests } from "../../../runner/stop-requests.ts";
-import { type AllocationEnvironment, allocationEnvironment } from "../../../slurm/allocation-environment.ts";
-import { leaveAllocation } from "../../../slurm/leave-allocation.ts";
-import { setRecordStatus } from "../../../slurm/recorded-allocations.ts";
-import { startDelayMs } from "../../../slurm/start-jitter.ts";
+import { leaveAllocation } from "../../../slurm/allocations/leave-allocation.ts";
+import { setRecordStatus } from "../../../slurm/allocations/recorded-allocations.ts";
+import {
+	type AllocationEnvironment,
+	allocationEnvironment,
+} from "../../../slurm/environment/allocation-environment.ts";
+import { startDelayMs } from "../../../slurm/script/start-jitter.ts";
 import { openConnection } from "../../connection/open-connection.ts";
 import type { Context } from "../../context.ts";
 import type { Arguments } from "../../grammar/command.ts";

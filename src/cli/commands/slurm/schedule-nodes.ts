@@ -2,8 +2,8 @@
 import type { Client } from "../../../client/connect.ts";
 import type { SlurmSchedulerModel } from "../../../contract/models/scheduler.ts";
 import { TorcError } from "../../../core/errors.ts";
-import { retireAllocations } from "../../../slurm/retire-allocations.ts";
-import { submitAllocations } from "../../../slurm/submit-allocations.ts";
+import { retireAllocations } from "../../../slurm/allocations/retire-allocations.ts";
+import { submitAllocations } from "../../../slurm/allocations/submit-allocations.ts";
 import { chooseWorkflow } from "../../choose-workflow.ts";
 import { collect } from "../../collect.ts";
 import type { Context } from "../../context.ts";
