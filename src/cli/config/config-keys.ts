@@ -101,6 +101,12 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
 		min: 0,
 		help: "Remember verified passwords so many seconds; 0: never",
 	},
+	"server.change_log_days": {
+		type: "int",
+		default: 90,
+		min: 0,
+		help: "Remember so many days who changed what; 0: not at all",
+	},
 	"server.enforce_access_control": {
 		type: "boolean",
 		default: false,

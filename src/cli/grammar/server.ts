@@ -38,6 +38,13 @@ export const serverRun = command({
 			env: "TORC_CREDENTIAL_CACHE_TTL_SECS",
 			help: "Remember verified passwords so long [default: 60]",
 		},
+		changeLogDays: {
+			type: "int",
+			min: 0,
+			value: "DAYS",
+			env: "TORC_CHANGE_LOG_DAYS",
+			help: "Remember so long who changed what; 0: not at all [default: 90]",
+		},
 		enforceAccessControl: { type: "flag", help: "Only owners and their groups may use a workflow" },
 		compatTextFields: { type: "flag", help: "For clients of 0.12: send metadata and the like as JSON text" },
 		logDir: { type: "text", value: "DIR", env: "TORC_LOG_DIR", help: "Write torc-server.log there too" },

@@ -46,6 +46,7 @@ async function serve(context: Context, settings: ServerSettings, untilStdinEnds:
 		enforceAccess: settings.enforceAccessControl,
 		compatTextFields: settings.compatTextFields,
 		adminUsers: settings.adminUsers,
+		changeLogDays: settings.changeLogDays,
 		credentialCacheSeconds: settings.credentialCacheTtlSeconds,
 		...optional(settings),
 	});

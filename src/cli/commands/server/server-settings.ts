@@ -18,6 +18,8 @@ export interface ServerSettings {
 	readonly credentialCacheTtlSeconds: number;
 	readonly enforceAccessControl: boolean;
 	readonly compatTextFields: boolean;
+	/** 0: the change log is not kept. */
+	readonly changeLogDays: number;
 	readonly adminUsers: readonly string[];
 	readonly disableAdminSql: boolean;
 	readonly disableAdminSqlWrites: boolean;
@@ -65,6 +67,7 @@ export function serverSettings(args: Arguments<typeof serverRun>, { config, env,
 		credentialCacheTtlSeconds: args.credentialCacheTtlSecs ?? config.number("server.credential_cache_ttl_secs") ?? 60,
 		enforceAccessControl: on(args.enforceAccessControl, "server.enforce_access_control"),
 		compatTextFields: on(args.compatTextFields, "server.compat_text_fields"),
+		changeLogDays: args.changeLogDays ?? config.number("server.change_log_days") ?? 90,
 		adminUsers: [...args.adminUser, ...(config.list("server.admin_users") ?? [])],
 		disableAdminSql: on(args.disableAdminSql, "server.disable_admin_sql"),
 		disableAdminSqlWrites: on(args.disableAdminSqlWrites, "server.disable_admin_sql_writes"),
