@@ -1,9 +1,8 @@
 // The programs themselves: start, memory and idle load.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { compiledTorc } from "./compiled-torc.ts";
 import { createReady, manyJobs } from "./drafts.ts";
 import { median, type Row, timed } from "./row.ts";
-import { processUse, ROOT, startServerProcess } from "./server-process.ts";
+import { processUse, startServerProcess } from "./server-process.ts";
 
 /** A server is idle when it has cleaned up behind the last request, some ten seconds after it. */
 const SETTLE_MS = 15_000;
@@ -17,8 +16,7 @@ export async function programs(): Promise<Row[]> {
 }
 
 async function commandLine(url: string): Promise<Row[]> {
-	const compiled = join(ROOT, "dist/torc");
-	if (!existsSync(compiled)) await spawned([process.execPath, join(ROOT, "tools/build.ts")]);
+	const compiled = await compiledTorc();
 	const nothing = await medianStart(["/bin/true"]);
 	const runtime = await medianStart([process.execPath, "-e", "0"]);
 	const row = async (what: string, args: string[], budget: number): Promise<Row> => {
