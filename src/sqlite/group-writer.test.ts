@@ -1,5 +1,8 @@
 // Many requests, one transaction: whose failure harms whom.
 import { afterEach, beforeEach, expect, test } from "bun:test";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Database, openDatabase } from "./database.ts";
 import { GroupWriter } from "./group-writer.ts";
 
@@ -50,4 +53,23 @@ test("a checkpoint that fails takes no acknowledged commit back", async () => {
 	// One commit each, until a checkpoint is forced.
 	for (let id = 1; failed === 0; id++) expect(await writer.submit(insert(id))).toBe(id);
 	expect(await writer.submit(insert(100_000))).toBe(100_000);
+});
+
+test("the log is written over: it does not grow with the number of commits", async () => {
+	const folder = mkdtempSync(join(tmpdir(), "torc-log-"));
+	const file = openDatabase(join(folder, "t.db"));
+	try {
+		file.exec("CREATE TABLE t (id INTEGER PRIMARY KEY)");
+		const writer = new GroupWriter(file);
+		const commit = (): Promise<number> => writer.submit(() => file.insert("INSERT INTO t DEFAULT VALUES"));
+		const logBytes = (): number => statSync(join(folder, "t.db-wal")).size;
+		for (let count = 0; count < 200; count++) await commit();
+		const early = logBytes();
+		for (let count = 0; count < 400; count++) await commit();
+		expect(logBytes()).toBeLessThan(1.5 * early);
+		await writer.close();
+	} finally {
+		file.close();
+		rmSync(folder, { recursive: true });
+	}
 });

@@ -79,17 +79,21 @@ export class GroupWriter {
 		this.quietTimer.refresh();
 	}
 
-	private rest(): void {
-		this.checkpoint();
-		if (!this.closed) this.database.exec("PRAGMA shrink_memory");
-	}
-
 	/** Moves the log into the database file. */
 	private checkpoint(): void {
-		if (this.closed || this.commitsSinceCheckpoint === 0) return;
 		this.commitsSinceCheckpoint = 0;
+		this.tidy("PRAGMA wal_checkpoint(PASSIVE)");
+	}
+
+	private rest(): void {
+		if (this.commitsSinceCheckpoint > 0) this.checkpoint();
+		this.tidy("PRAGMA shrink_memory");
+	}
+
+	private tidy(pragma: string): void {
+		if (this.closed) return;
 		try {
-			this.database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+			this.database.exec(pragma);
 		} catch {
 			// The disk is full, or failed: what is committed lies in the log, and the next writes say what is wrong.
 		}
