@@ -5,6 +5,7 @@ import { expect, test } from "bun:test";
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { countQueries } from "./count-queries.ts";
 import { Cluster } from "./lab/cluster.ts";
 import { signalLog } from "./signal-log.ts";
 import { EIGHT, OUT_OF_MEMORY, STOPPED, stepFiles } from "./step-jobs.ts";
@@ -27,6 +28,7 @@ const CLUSTERS = [
 for (const { proctrack, accounting } of CLUSTERS) {
 	test.concurrent(`steps with proctrack/${proctrack}, ${accounting ? "with" : "without"} accounting`, async () => {
 		const cluster = await Cluster.start({ nodes: 2, cpus: 4, memoryMb: 1600, gpus: 1, proctrack, accounting });
+		const calls = countQueries(cluster);
 		const torc = await TorcOnSlurm.start(cluster);
 		try {
 			const folder = torc.place("steps", stepFiles(proctrack === "cgroup"));
@@ -36,6 +38,7 @@ for (const { proctrack, accounting } of CLUSTERS) {
 			const ended = await cluster.waitForState(slurmJob, ["COMPLETED", "TIMEOUT", "FAILED", "CANCELLED"], 120_000);
 			expect(`${ended.state} ${ended.exitCode}`).toBe("COMPLETED 0:0");
 			expect(processesOf(folder)).toEqual([]);
+			checkQueries(calls(), slurmJob);
 			checkPlaces(folder, cluster);
 			checkSamples(folder, cluster, id, slurmJob);
 			await checkFailures(torc, id, proctrack === "cgroup");
@@ -59,6 +62,20 @@ function checkPlaces(folder: string, cluster: Cluster): void {
 	const [a, b] = ["default-0", "default-1"].map((name) => traces(folder, name));
 	expect(a?.[0]?.at).toBeLessThan(b?.[1]?.at as number);
 	expect(b?.[0]?.at).toBeLessThan(a?.[1]?.at as number);
+}
+
+/** Slurm is asked for all steps at once: what is asked does not grow with the jobs. (sstat comes once per sampling interval.) */
+function checkQueries(calls: readonly string[], slurmJob: string): void {
+	const asked = calls.filter((call) => new RegExp(`^${slurmJob} (squeue|scontrol|sacct) `).test(call));
+	const most = {
+		"scontrol --oneliner show job": 4,
+		"scontrol --oneliner show partition": 1,
+		"scontrol --oneliner show step": 1,
+	};
+	for (const [query, limit] of Object.entries({ ...most, squeue: 1, sacct: 3 })) {
+		const same = asked.filter((call) => call.startsWith(`${slurmJob} ${query}`));
+		expect({ query, same, few: same.length <= limit }).toEqual({ query, same, few: true });
+	}
 }
 
 /** The runner samples its own node, a sampler the other one, until the end. */
