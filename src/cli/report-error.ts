@@ -22,7 +22,8 @@ export function reportError(error: unknown, format: Format): ReportedError {
 		return { text: `${JSON.stringify({ error: content }, null, 2)}\n`, exitCode: known.exitCode };
 	}
 	const hint = known.hint ? `\n${known.hint}` : "";
-	return { text: `Error: ${known.message}${hint}\n`, exitCode: known.exitCode };
+	const begin = known.message.startsWith("Error ") ? "" : "Error: ";
+	return { text: `${begin}${known.message}${hint}\n`, exitCode: known.exitCode };
 }
 
 /** Errors of the system, in words; anything else is a fault of this program and shows where it happened. */

@@ -60,6 +60,13 @@ const ownChildren = new Set<number>();
 /** Whether the process was started here and has not been waited for: the runtime does that. */
 export const isOwnChild = (pid: number): boolean => ownChildren.has(pid);
 
+const helpers = new Set<number>();
+
+/** The leader of a session that works for this program and for no job: a server that the command needs to its end. */
+export const addHelper = (pid: number): void => void helpers.add(pid);
+
+export const isHelper = (session: number): boolean => helpers.has(session);
+
 /** `SIGTERM` or `TERM` → 15; null for an unknown name. */
 export function signalNumber(name: string): number | null {
 	const full = name.startsWith("SIG") ? name : `SIG${name}`;

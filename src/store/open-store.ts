@@ -2,12 +2,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { TorcError } from "../core/errors.ts";
+import { makeDatabaseFolder } from "../platform/database-folder.ts";
 import { type Database, describeSqliteError, openDatabase } from "../sqlite/database.ts";
 import { GroupWriter } from "../sqlite/group-writer.ts";
 import { migrate } from "../sqlite/migrate.ts";
 import { networkFileSystem } from "../sqlite/network-file-system.ts";
-import { recorded } from "./commands/record-change.ts";
-import { requestedChange } from "./requested-change.ts";
 import { SCHEMA } from "./schema/history.ts";
 import { type DomainEvent, Transaction } from "./transaction.ts";
 
@@ -67,15 +66,7 @@ export function openStore(options: StoreOptions): Store {
 }
 
 function prepareFolder(path: string): string | null {
-	const folder = dirname(path);
-	try {
-		mkdirSync(folder, { recursive: true });
-	} catch (error) {
-		throw new TorcError("environment", `Cannot make the folder ${folder} for the database`, {
-			cause: error,
-			hint: "Name another file, or ask for the right to write there.",
-		});
-	}
+	const folder = makeDatabaseFolder(path);
 	return networkFileSystem(existsSync(path) ? path : folder);
 }
 
@@ -86,24 +77,15 @@ function assemble(path: string, connection: Database, reader: Database, clock: (
 
 	function write<T>(command: (tx: Transaction) => T): Promise<T> {
 		if (closed) return Promise.reject(new TorcError("busy", "The server is stopping"));
-		const change = requestedChange();
 		let events: readonly DomainEvent[] = [];
-		let entryId: number | null = null;
 		const work = (): T => {
 			const tx = new Transaction(connection, clock());
-			const run = (): T => {
-				const outcome = command(tx);
-				tx.settleCounters();
-				return outcome;
-			};
+			const outcome = command(tx);
+			tx.settleCounters();
 			events = tx.events;
-			if (change === undefined) return run();
-			const done = recorded(tx, change, run);
-			entryId = done.entryId;
-			return done.outcome;
+			return outcome;
 		};
 		return writer.submit(work, () => {
-			if (change !== undefined && entryId !== null) change.entryId = entryId;
 			if (events.length > 0) for (const listener of listeners) listener(events);
 		});
 	}

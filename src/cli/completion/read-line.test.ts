@@ -80,7 +80,7 @@ test("flags: not twice, but repeatable ones; the command's own first; hidden one
 	expect(offered).toContain("--label");
 	expect(offered).not.toContain("--num-cpus");
 	expect(offered).toContain("--url");
-	expect(offered).not.toContain("--torc-server-bin");
+	expect(flags(server, read("run --", server)).map(({ value }) => value)).not.toContain("--shutdown-on-stdin-eof");
 });
 
 test("a program that does something by itself", () => {

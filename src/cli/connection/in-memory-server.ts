@@ -5,7 +5,6 @@ import type { CommandSpec } from "../grammar/command.ts";
 import type { Embedded } from "./embedded-server.ts";
 
 export interface InMemoryOptions {
-	readonly command: CommandSpec;
 	/** Where the database goes at the end. */
 	readonly file: string;
 	/** Also write it so often, so that less is lost when this program is killed. */
@@ -18,7 +17,27 @@ const COMMANDS: readonly (string | undefined)[] = ["run", "exec"];
 
 /** Errors: `environment` for other commands; `conflict` when the file is there: what is in it would be lost. */
 export async function openInMemory(options: InMemoryOptions): Promise<Embedded & { readonly kind: "own" }> {
-	const { command, file, snapshotIntervalSeconds, log } = options;
+	const { file, snapshotIntervalSeconds, log } = options;
+	const { startServer } = await import("../../server/start-server.ts");
+	const server = await startServer({ databasePath: ":memory:", host: "127.0.0.1", port: 0, log });
+	const save = (): void => {
+		try {
+			server.saveTo(file);
+		} catch (error) {
+			log(`warning: the database was not written to ${file}: ${(error as Error).message}; it is tried again`);
+		}
+	};
+	const timer = snapshotIntervalSeconds === undefined ? undefined : setInterval(save, snapshotIntervalSeconds * 1000);
+	const close = async (): Promise<void> => {
+		clearInterval(timer);
+		server.saveTo(file);
+		await server.close();
+	};
+	return { kind: "own", server, close };
+}
+
+/** Errors: as `openInMemory`. */
+export function refuseInMemory(command: CommandSpec, file: string): void {
 	if (!COMMANDS.includes(command.path[0])) {
 		throw new TorcError("environment", "--in-memory is only supported with torc run and torc exec", {
 			hint: "Nothing was made. -s alone keeps the database in a file.",
@@ -29,16 +48,4 @@ export async function openInMemory(options: InMemoryOptions): Promise<Embedded &
 			hint: "Name another file with --db, or leave out --in-memory.",
 		});
 	}
-	const { startServer } = await import("../../server/start-server.ts");
-	const server = await startServer({ databasePath: ":memory:", host: "127.0.0.1", port: 0, log });
-	const timer =
-		snapshotIntervalSeconds === undefined
-			? undefined
-			: setInterval(() => server.saveTo(file), snapshotIntervalSeconds * 1000);
-	const close = async (): Promise<void> => {
-		clearInterval(timer);
-		server.saveTo(file);
-		await server.close();
-	};
-	return { kind: "own", server, close };
 }

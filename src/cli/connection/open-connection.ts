@@ -9,7 +9,7 @@ import type { GlobalArguments } from "../grammar/global-options.ts";
 import { answers } from "./answers.ts";
 import { chooseServer, DEFAULT_DATABASE } from "./choose-server.ts";
 import { openEmbedded } from "./embedded-server.ts";
-import { openInMemory } from "./in-memory-server.ts";
+import { openInMemory, refuseInMemory } from "./in-memory-server.ts";
 import { inheritServer } from "./inherited-server.ts";
 import { loggedFetch } from "./logged-fetch.ts";
 
@@ -54,6 +54,9 @@ export async function openConnection(options: ConnectionOptions): Promise<OpenCo
 		(url) => answers(url, send, DEFAULT_SERVER_TIMEOUT_MS),
 	);
 	if (choice.server === "remote") return remote(options, choice.url, send);
+	if (choice.because === "asked" && globals.torcServerBin !== undefined) {
+		return named(options, choice.databasePath, globals.torcServerBin);
+	}
 	return embedded(options, choice.databasePath, choice.because);
 }
 
@@ -99,22 +102,51 @@ async function embedded(
 		if (message.startsWith("warning:")) options.say(`[torc-server] ${message}`);
 	};
 	const { inMemory, snapshotIntervalSeconds } = options.globals;
-	const opened = inMemory
-		? await openInMemory({ command: options.command, file: databasePath, snapshotIntervalSeconds, log })
-		: await openEmbedded({ databasePath, share, log });
+	if (inMemory) refuseInMemory(options.command, databasePath);
+	const opening = inMemory
+		? openInMemory({ file: databasePath, snapshotIntervalSeconds, log })
+		: openEmbedded({ databasePath, share, log });
+	const opened = await (because === "asked" ? opening.catch(refuseStart) : opening);
 	if (opened.kind === "other") {
 		const inherited = inheritServer({ databasePath, url: opened.url, share, log, say: options.say });
 		const connection = await remote(options, opened.url, told(options, inherited.fetch));
 		return { ...connection, close: inherited.close };
 	}
 	const { server, close } = opened;
-	const place = inMemory ? `in memory, written at the end to ${databasePath}` : `db: ${databasePath}`;
-	if (because === "asked") options.say(`Started standalone torc-server on ${server.url} (${place})`);
+	if (because === "asked") sayStarted(options, server.url, databasePath);
 	if (because === "made") options.say(`No server is configured: workflows are kept in ./${DEFAULT_DATABASE}.`);
 	const { connect } = await import("../../client/connect.ts");
 	const send = told(options, (request) => server.fetch(request));
 	const client = connect({ url: server.url, fetch: send, user: options.user });
 	return { client, url: server.url, databasePath, credentials: {}, close };
+}
+
+/** The words that Torc 1.0 has for it (7-cli, Standalone mode). */
+function refuseStart(error: unknown): never {
+	if (!(error instanceof TorcError)) throw error;
+	const { kind, message, hint, details } = error;
+	const options = { cause: error, details, ...(hint !== null && { hint }) };
+	throw new TorcError(kind, `Error starting standalone torc-server: ${message}`, options);
+}
+
+async function named(options: ConnectionOptions, databasePath: string, program: string): Promise<OpenConnection> {
+	const { inMemory, snapshotIntervalSeconds } = options.globals;
+	if (inMemory) refuseInMemory(options.command, databasePath);
+	const { startNamedServer } = await import("./named-server.ts");
+	const { say } = options;
+	const server = await startNamedServer({ program, databasePath, inMemory, snapshotIntervalSeconds, say });
+	sayStarted(options, server.url, databasePath);
+	try {
+		return { ...(await remote(options, server.url, told(options, fetch))), close: server.close };
+	} catch (error) {
+		await server.close();
+		throw error;
+	}
+}
+
+function sayStarted({ globals, say }: ConnectionOptions, url: string, databasePath: string): void {
+	const place = globals.inMemory ? `in memory, written at the end to ${databasePath}` : `db: ${databasePath}`;
+	say(`Started standalone torc-server on ${url} (${place})`);
 }
 
 const told = ({ logRequests, say }: ConnectionOptions, send: Fetch): Fetch =>

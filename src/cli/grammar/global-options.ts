@@ -6,6 +6,8 @@ export const globalOptions = {
 		type: "text",
 		short: "f",
 		values: ["table", "json", "csv"],
+		// As in Torc 1.0 (7-cli, Conventions).
+		otherValues: "malformed",
 		help: "How results are printed [default: table]",
 	},
 	url: { type: "text", env: "TORC_API_URL", help: "Address of the server, with /torc-service/v1" },
@@ -34,8 +36,7 @@ export const globalOptions = {
 		type: "text",
 		value: "PATH",
 		env: "TORC_SERVER_BIN",
-		hidden: true,
-		help: "Accepted for older scripts; the server runs inside this program",
+		help: "Start this program as the server of --standalone [default: this one]",
 	},
 } as const satisfies OptionTable;
 

@@ -1,7 +1,7 @@
 // What a finished job's leader left behind: it has five seconds to end by itself (a `tee` that drains a pipe), then TERM,
 // five seconds later KILL (4-runner §8). The job's result does not wait for it.
 import { type ProcessEntry, readProcessTable } from "../../platform/process-table.ts";
-import { isOwnChild } from "../../platform/spawn.ts";
+import { isHelper, isOwnChild } from "../../platform/spawn.ts";
 import { reapAdopted } from "../../platform/subreaper.ts";
 import { type JobIdentity, jobMembers } from "./job-members.ts";
 import { signalProcess } from "./signal-job.ts";
@@ -99,5 +99,7 @@ function foreignDescendants(table: readonly ProcessEntry[]): ProcessEntry[] {
 		}
 	}
 	mine.delete(process.pid);
-	return table.filter((entry) => mine.has(entry.pid) && entry.state !== "Z" && entry.session !== own?.session);
+	return table.filter(
+		({ pid, state, session }) => mine.has(pid) && state !== "Z" && session !== own?.session && !isHelper(session),
+	);
 }

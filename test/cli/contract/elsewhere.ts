@@ -19,8 +19,8 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
 
 /** Differences that are wanted. */
 export const WANTED: Readonly<Record<string, readonly string[]>> = {
-	// The server runs inside the program; the flag is only accepted.
-	torc: ["--torc-server-bin has the default none, not 'torc-server'"],
+	// Without the flag the server runs inside the program.
+	torc: ["--torc-server-bin has the default this one, not 'torc-server'"],
 	// Each names another file.
 	"torc config init": [
 		"--system refuses the company of --user, --local",
