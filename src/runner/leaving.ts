@@ -2,6 +2,7 @@
 import type { WorkflowProgress } from "../contract/sync.ts";
 import type { LeaveReason } from "./runner-options.ts";
 import type { Session } from "./session.ts";
+import { patienceMs } from "./sync/outage-notice.ts";
 import type { Ending } from "./terminate/duty.ts";
 
 export interface Situation {
@@ -35,8 +36,7 @@ export function leaveReason(now: Situation): LeaveReason | null {
 		if (now.unreported > 0 && now.awayMs < AWAY_ON_ENDING_MS && !lastMoment(now)) return null;
 		return now.ending === "cancel" ? "canceled" : now.ending === "stop" ? "stopped" : "deadline";
 	}
-	const minutes = now.session.workflow.compute_node_wait_for_healthy_database_minutes ?? 20;
-	if (now.awayMs > minutes * 60_000) return "server_away";
+	if (now.awayMs > patienceMs(now.session)) return "server_away";
 	if (now.progress === null || now.awayMs > 0 || now.unreported > 0) return null;
 	const { workflow, options } = now.session;
 	if (now.progress.is_canceled) return "canceled";

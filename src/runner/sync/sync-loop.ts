@@ -4,6 +4,7 @@ import type { FinishedReport, Offer, SyncReply, SyncRequest } from "../../contra
 import { TorcError } from "../../core/errors.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Session } from "../session.ts";
+import { OutageNotice } from "./outage-notice.ts";
 
 export interface SyncHooks {
 	/** What may be claimed now; null = nothing. */
@@ -34,12 +35,13 @@ export class SyncLoop {
 	private kicked = false;
 	private stopped = false;
 	private retryTimer: ReturnType<typeof setTimeout> | null = null;
-	/** On the monotonic clock: a clock that is set makes no outage longer. */
 	private awaySince: number | null = null;
 	private failures = 0;
+	private readonly outage: OutageNotice;
 
 	constructor(session: Session, journal: Journal, hooks: SyncHooks) {
 		this.session = session;
+		this.outage = new OutageNotice(session);
 		this.journal = journal;
 		this.hooks = hooks;
 	}
@@ -55,7 +57,7 @@ export class SyncLoop {
 
 	/** Milliseconds without an answer; 0 while the server answers. */
 	get awayMs(): number {
-		return this.awaySince === null ? 0 : performance.now() - this.awaySince;
+		return this.awaySince === null ? 0 : Date.now() - this.awaySince;
 	}
 
 	/** Journals an end and tells the server. */
@@ -74,9 +76,9 @@ export class SyncLoop {
 
 	/** Sends what is left, for at most so many milliseconds; then no more is sent. */
 	async drain(forMs: number): Promise<void> {
-		const until = performance.now() + forMs;
+		const until = Date.now() + forMs;
 		this.poll?.abort();
-		while ((this.reporting || this.news.length > 0) && performance.now() < until && !this.stopped) {
+		while ((this.reporting || this.news.length > 0) && Date.now() < until && !this.stopped) {
 			this.kick();
 			await new Promise((done) => setTimeout(done, 5));
 		}
@@ -132,7 +134,7 @@ export class SyncLoop {
 			const silence = AbortSignal.timeout(body.wait_seconds * 1000 + SILENCE_MS);
 			const ends = signal ? AbortSignal.any([signal, silence]) : silence;
 			const reply = await client.syncComputeNode({ params, body, signal: ends });
-			if (this.awaySince !== null) this.session.log("info", "server answers again", { undelivered: this.news.length });
+			this.outage.answered(this.news.length);
 			this.awaySince = null;
 			this.failures = 0;
 			return reply;
@@ -146,18 +148,15 @@ export class SyncLoop {
 	}
 
 	private handleFailure(error: unknown): void {
-		if (error instanceof TorcError && error.kind === "not_found") {
+		const kind = error instanceof TorcError ? error.kind : "unreachable";
+		if (error instanceof TorcError && kind === "not_found") {
 			this.stopped = true;
 			this.hooks.onRefused(error);
 			return;
 		}
-		const now = performance.now();
-		if (this.awaySince === null) {
-			this.awaySince = now;
-			const isRefused = error instanceof TorcError && error.status < 500;
-			const what = isRefused ? "server refuses what this runner tells it" : "server does not answer";
-			this.session.log("warn", `${what}: ${(error as Error).message}; running jobs go on, results wait`);
-		}
+		const now = Date.now();
+		this.awaySince ??= now;
+		this.outage.failed(error, now - this.awaySince);
 		if (this.retryTimer !== null) return;
 		const most = now - this.awaySince > RETRY_MS.laterAfter ? RETRY_MS.mostLater : RETRY_MS.most;
 		const delay = Math.min(most, RETRY_MS.first * 2 ** Math.min(this.failures++, 12));
