@@ -38,5 +38,7 @@ export function page<T extends z.ZodType>(item: T) {
 		total_count: int64,
 		/** `sort_by` named no column; the list is sorted by id. */
 		sort_by_ignored: z.boolean().optional(),
+		/** With it: what the list can be sorted by. */
+		sort_fields: z.array(z.string()).optional(),
 	});
 }

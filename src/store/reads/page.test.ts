@@ -45,6 +45,7 @@ test("an unknown column is told and sorted by id", async () => {
 	);
 	const page = listRecords(sample.store.reader, FILES, sample.id, { sort_by: "name; DROP TABLE file" });
 	expect(page.sort_by_ignored).toBe(true);
+	expect(page.sort_fields).toEqual(expect.arrayContaining(["id", "name", "path"]));
 	expect(page.items.map((file) => file.name)).toEqual(["z", "y"]);
 });
 

@@ -20,6 +20,8 @@ export interface Page<T> {
 	readonly total_count: number;
 	readonly has_more: boolean;
 	readonly sort_by_ignored?: true;
+	/** With it: what the list can be sorted by. */
+	readonly sort_fields?: readonly string[];
 }
 
 /** Offset and limit of a request. Error: 422 with the field and the value. */
@@ -75,7 +77,9 @@ export function readPage<Row, T>(
 	const sql = `SELECT ${selection.columns} ${from} ORDER BY ${order} LIMIT ? OFFSET ?`;
 	const rows = count === 0 ? [] : db.all<Row>(sql, ...values, count, fromEnd ? total - offset - count : offset);
 	if (fromEnd) rows.reverse();
-	return makePage(rows.map(toItem), total, offset, query.sort_by ? column !== undefined : true);
+	const page = makePage(rows.map(toItem), total, offset);
+	if (!query.sort_by || column !== undefined) return page;
+	return { ...page, sort_by_ignored: true, sort_fields: Object.keys(selection.sortable) };
 }
 
 export function makePage<T>(items: T[], total: number, offset: number, sortKnown = true): Page<T> {
