@@ -7,37 +7,33 @@ import { collect } from "./collect.ts";
 import type { Context } from "./context.ts";
 import { pick } from "./picking/pick.ts";
 
-export interface ChoiceOptions {
-	/** Something is lost: also the only workflow must be chosen by a person. */
-	readonly destructive?: true;
-}
-
 /**
  * The id of the workflow. Without a text: the user's only unarchived workflow, or the one chosen on the terminal.
  * Errors: `not_found`, `conflict` (several of that name), `malformed` (none given and no terminal, or none chosen).
  */
-export async function chooseWorkflow(
-	context: Context,
-	text: string | undefined,
-	options: ChoiceOptions = {},
-): Promise<number> {
+export async function chooseWorkflow(context: Context, text: string | undefined): Promise<number> {
 	if (text !== undefined) return workflowId(context, await context.client(), text);
-	if (!context.terminal.stdinIsTerminal) {
-		throw new TorcError("malformed", "a workflow ID is required when stdin is not a terminal", {
-			hint: "'torc workflows list' shows them.",
-		});
-	}
-	return askForWorkflow(context, options);
+	const workflows = await choices(context);
+	const [only] = workflows;
+	const chosen = workflows.length === 1 && only !== undefined ? tell(context, only) : await ask(context, workflows);
+	if (chosen === null) throw new TorcError("malformed", "No workflow was chosen");
+	return chosen;
+}
+
+/**
+ * The same where something is lost: also the only workflow is chosen by a person. Says "cancelled" and answers null
+ * when they choose none (7-cli, Conventions).
+ */
+export async function chooseWorkflowToLose(context: Context, text: string | undefined): Promise<number | null> {
+	if (text !== undefined) return workflowId(context, await context.client(), text);
+	const chosen = await ask(context, await choices(context));
+	if (chosen === null) context.terminal.say("cancelled");
+	return chosen;
 }
 
 /** Digits are an id; anything else is a name. */
 async function workflowId(context: Context, client: Client, text: string): Promise<number> {
-	if (/^\d+$/.test(text)) {
-		// A list of a workflow that is not there would look like one without items.
-		const id = Number(text);
-		await client.getWorkflow({ params: { id } });
-		return id;
-	}
+	if (/^\d+$/.test(text)) return Number(text);
 	const all = await collect(client.listWorkflows, { query: { name: text } });
 	const named = all.filter((workflow) => workflow.name === text);
 	const own = named.filter((workflow) => workflow.user === context.user);
@@ -65,22 +61,26 @@ async function nameless(context: Context, client: Client, text: string): Promise
 /** For the suggestion after a misspelt name. */
 const NAMES_TO_COMPARE = 10_000;
 
-async function askForWorkflow(context: Context, { destructive }: ChoiceOptions): Promise<number> {
-	const client = await context.client();
-	const workflows = await collect(client.listWorkflows, {
-		query: { user: context.user, is_archived: false, sort_by: "id", reverse_sort: true },
-	});
-	const [first] = workflows;
-	if (first === undefined) {
-		throw new TorcError("not_found", `There are no workflows of ${context.user}`, {
-			hint: "'torc create SPEC' makes one.",
+/** The user's unarchived workflows, newest first; at least one. */
+async function choices(context: Context): Promise<WorkflowModel[]> {
+	if (!context.terminal.stdinIsTerminal) {
+		throw new TorcError("malformed", "a workflow ID is required when stdin is not a terminal", {
+			hint: "'torc workflows list' shows them.",
 		});
 	}
-	if (workflows.length === 1 && !destructive) return tell(context, first);
+	const workflows = await collect((await context.client()).listWorkflows, {
+		query: { user: context.user, is_archived: false, sort_by: "id", reverse_sort: true },
+	});
+	if (workflows.length > 0) return workflows;
+	throw new TorcError("not_found", `There are no workflows of ${context.user}`, {
+		hint: "'torc create SPEC' makes one.",
+	});
+}
+
+async function ask(context: Context, workflows: readonly WorkflowModel[]): Promise<number | null> {
 	const key = await pick(context.terminal, "Workflow", workflows.map(choiceOf));
 	const chosen = workflows.find((workflow) => workflow.id === key);
-	if (chosen === undefined) throw new TorcError("malformed", "No workflow was chosen");
-	return tell(context, chosen);
+	return chosen === undefined ? null : tell(context, chosen);
 }
 
 /** What follows is about it, so its name stays on the screen. */

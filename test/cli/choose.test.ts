@@ -59,6 +59,29 @@ test("Escape gives up, Ctrl-C ends the program", async () => {
 	expect((await ended.finished()).signal).toBe("SIGINT");
 });
 
+test("an id is that workflow, though its digits stand in dates of newer ones", async () => {
+	using scratch = await withWorkflows("alpha", "beta", "gamma");
+	using session = onTerminal(scratch, ["workflows", "is-complete"]);
+	await session.type("1  alpha", `1${ENTER}`);
+	expect((await session.finished()).lines[0]).toBe("Workflow 1 'alpha'");
+});
+
+test("who chooses none has declined what would lose it", async () => {
+	using scratch = await withWorkflows("alpha", "beta");
+	for (const words of [
+		["delete"],
+		["cancel"],
+		["jobs", "delete-all"],
+		["jobs", "delete"],
+		["workflows", "reset-status"],
+	]) {
+		using session = onTerminal(scratch, words);
+		await session.type("1  alpha", ESC);
+		const { exitCode, lines } = await session.finished();
+		expect([exitCode, lines.filter(Boolean)]).toEqual([0, ["cancelled"]]);
+	}
+});
+
 test("the only workflow is taken and named; what would lose it asks", async () => {
 	using scratch = await withWorkflows("only");
 	using reading = onTerminal(scratch, ["workflows", "is-complete"]);
@@ -75,11 +98,13 @@ test("the only workflow is taken and named; what would lose it asks", async () =
 
 test("without an id and without a terminal nothing happens", async () => {
 	using scratch = await withWorkflows("only");
-	for (const words of [["status"], ["delete", "--force"], ["cancel", "--no-prompts"], ["jobs", "delete-all"]]) {
+	for (const words of [["status"], ["cancel", "--no-prompts"], ["jobs", "delete-all"]]) {
 		const { exitCode, stdout, stderr } = await scratch.torc(words);
 		expect([exitCode, stdout]).toEqual([1, ""]);
 		expect(stderr).toStartWith("Error: a workflow ID is required when stdin is not a terminal\n");
 	}
+	const deleting = await scratch.torc(["delete", "--force"]);
+	expect([deleting.exitCode, deleting.stderr.split("\n")[0]]).toEqual([2, "Error: <WORKFLOWS> is needed"]);
 	const run = await scratch.torc(["run"]);
 	expect([run.exitCode, run.stderr.split("\n")[0]]).toEqual([2, "Error: <SPEC_OR_ID> is needed"]);
 	expect((await scratch.json<{ items: unknown[] }>("list")).items).toHaveLength(1);

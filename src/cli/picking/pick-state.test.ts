@@ -27,12 +27,24 @@ test.each([
 	["sweep\r", 11],
 	["SWEEP 2026-01\r", 3],
 	["3\r", 3],
+	["1\r", 12],
+	["11\r", 11],
+	["2026\r", 12],
 	["nonsense\x15diam\r", 12],
 	["sweeq\x7fp\x1bOB\r", 3],
 	["nothing like it\r\x15\r", 12],
 ])("%j chooses %d", (keys, expected) => {
 	const step = type(keys);
 	expect(step.step === "chosen" ? step.choice.key : step).toBe(expected);
+});
+
+test("an id is that id, though newer labels hold its digits too", () => {
+	const choices = [12, 2, 1].map((key) => ({ key, label: `sweep${key + 1}  2026-11-${key + 10}` }));
+	for (const key of [12, 2, 1]) {
+		let step: PickStep = { step: "going", state: startPicking(choices) };
+		for (const typed of splitKeys(`${key}\r`)) if (step.step === "going") step = pressKey(step.state, typed);
+		expect(step.step === "chosen" ? step.choice.key : step).toBe(key);
+	}
 });
 
 test.each(["\x1b", "sw\x1b", "\x04"])("%j gives up", (keys) => {

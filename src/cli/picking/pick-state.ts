@@ -10,7 +10,7 @@ export interface Choice {
 export interface PickState {
 	readonly choices: readonly Choice[];
 	readonly filter: string;
-	/** Those with all words of the filter. */
+	/** Those with all words of the filter; a number that begins keys means keys, and the key itself is first. */
 	readonly shown: readonly Choice[];
 	/** Index into `shown`. */
 	readonly selected: number;
@@ -74,8 +74,17 @@ function filterBy(state: PickState, filter: string): PickState {
 		const text = `${key} ${label}`.toLowerCase();
 		return words.every((word) => text.includes(word));
 	};
-	const shown = words.length === 0 ? state.choices : state.choices.filter(matches);
+	const [only = ""] = words;
+	const byKey = words.length === 1 ? keysBeginning(state.choices, only) : [];
+	const shown = words.length === 0 ? state.choices : byKey.length > 0 ? byKey : state.choices.filter(matches);
 	return { ...state, filter, shown, selected: 0 };
+}
+
+/** Labels hold dates and numbers too: whoever types an id means that id, not a label it happens to stand in. */
+function keysBeginning(choices: readonly Choice[], digits: string): Choice[] {
+	if (!/^\d+$/.test(digits)) return [];
+	const begun = choices.filter(({ key }) => String(key).startsWith(digits));
+	return begun.sort((a, b) => Number(String(b.key) === digits) - Number(String(a.key) === digits));
 }
 
 /** No control character and no escape sequence. */

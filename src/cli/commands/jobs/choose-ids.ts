@@ -1,11 +1,11 @@
 // The jobs that are to be deleted: those named, or the one chosen on the terminal.
 import { TorcError } from "../../../core/errors.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflowToLose } from "../../choose-workflow.ts";
 import { collect } from "../../collect.ts";
 import type { Context } from "../../context.ts";
 import { pick } from "../../picking/pick.ts";
 
-/** At least one. Errors: `malformed` when none is named and none chosen. */
+/** Empty when a person chose none. Errors: `malformed` when none is named and there is no terminal. */
 export async function chooseIds(context: Context, ids: readonly number[]): Promise<readonly number[]> {
 	if (ids.length > 0) return [...new Set(ids)];
 	if (!context.terminal.stdinIsTerminal) {
@@ -13,11 +13,12 @@ export async function chooseIds(context: Context, ids: readonly number[]): Promi
 			hint: "'torc jobs list' shows them.",
 		});
 	}
-	const workflowId = await chooseWorkflow(context, undefined, { destructive: true });
+	const workflowId = await chooseWorkflowToLose(context, undefined);
+	if (workflowId === null) return [];
 	const jobs = await collect((await context.client()).listJobs, { query: { workflow_id: workflowId } });
 	if (jobs.length === 0) throw new TorcError("not_found", `Workflow ${workflowId} has no jobs`);
 	const choices = jobs.map(({ id, name, status }) => ({ key: id as number, label: `${name}  ${status ?? ""}` }));
 	const chosen = await pick(context.terminal, "Job to delete", choices);
-	if (chosen === null) throw new TorcError("malformed", "No job was chosen; nothing was deleted");
-	return [chosen];
+	if (chosen === null) context.terminal.say("cancelled");
+	return chosen === null ? [] : [chosen];
 }

@@ -1,5 +1,5 @@
 // torc jobs delete-all
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflowToLose } from "../../choose-workflow.ts";
 import { confirm } from "../../confirm.ts";
 import { jobsDeleteAll } from "../../grammar/jobs.ts";
 import { implement } from "../../implement.ts";
@@ -8,7 +8,8 @@ import { NOTHING, text } from "../../render/view.ts";
 export const command = implement(jobsDeleteAll, {
 	run: async (context, { workflow, noPrompts }) => {
 		const client = await context.client();
-		const workflowId = await chooseWorkflow(context, workflow, { destructive: true });
+		const workflowId = await chooseWorkflowToLose(context, workflow);
+		if (workflowId === null) return null;
 		const query = { workflow_id: workflowId };
 		const { total_count: count } = await client.listJobs({ query: { ...query, limit: 1 } });
 		if (count === 0) return { deleted: 0, message: `No jobs found for workflow ID: ${workflowId}` };

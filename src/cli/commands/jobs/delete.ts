@@ -3,10 +3,11 @@ import type { JobModel } from "../../../contract/models/job.ts";
 import { TorcError } from "../../../core/errors.ts";
 import { jobsDelete } from "../../grammar/jobs.ts";
 import { implement } from "../../implement.ts";
-import { table } from "../../render/view.ts";
+import { NOTHING, table } from "../../render/view.ts";
 import { chooseIds } from "./choose-ids.ts";
 
 export const command = implement(jobsDelete, {
+	isList: true,
 	run: async (context, args) => {
 		const ids = await chooseIds(context, args.ids);
 		const client = await context.client();
@@ -31,6 +32,7 @@ export const command = implement(jobsDelete, {
 				`There are no jobs with the ids ${done.missing_ids.join(", ")}; nothing was deleted`,
 			);
 		}
+		if (done.items.length === 0) return NOTHING;
 		return table(done.items, { ID: (job) => job.id, Name: (job) => job.name }, { noun: "jobs deleted", empty: "" });
 	},
 	exitCode: (done) => (done.items === undefined ? 1 : 0),

@@ -1,6 +1,6 @@
 // torc cancel: no job of the workflow is started any more, running ones are ended.
-import { cancelAllocations } from "../../../slurm/allocations/cancel-allocations.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { cancelAllocations } from "../../../slurm/cancel-allocations.ts";
+import { chooseWorkflowToLose } from "../../choose-workflow.ts";
 import { confirm } from "../../confirm.ts";
 import { cancel } from "../../grammar/lifecycle.ts";
 import { implement } from "../../implement.ts";
@@ -11,7 +11,8 @@ const DEFAULT_LEAD_SECONDS = 30;
 export const command = implement(cancel, {
 	run: async (context, args) => {
 		const client = await context.client();
-		const id = await chooseWorkflow(context, args.workflow, { destructive: true });
+		const id = await chooseWorkflowToLose(context, args.workflow);
+		if (id === null) return null;
 		const { name, user, execution_config } = await client.getWorkflow({ params: { id } });
 		if (!(await confirm(context, `Cancel workflow ${id} '${name}' of ${user}?`, args.noPrompts))) return null;
 		await client.cancelWorkflow({ params: { id } });

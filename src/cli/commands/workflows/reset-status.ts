@@ -1,6 +1,6 @@
 // torc workflows reset-status
 import { TorcError } from "../../../core/errors.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflowToLose } from "../../choose-workflow.ts";
 import { confirm } from "../../confirm.ts";
 import { workflowsResetStatus } from "../../grammar/workflows.ts";
 import { implement } from "../../implement.ts";
@@ -10,7 +10,8 @@ import { reinitialize } from "./reinitialize.ts";
 export const command = implement(workflowsResetStatus, {
 	run: async (context, args) => {
 		const client = await context.client();
-		const id = await chooseWorkflow(context, args.workflow, { destructive: true });
+		const id = await chooseWorkflowToLose(context, args.workflow);
+		if (id === null) return null;
 		const { name } = await client.getWorkflow({ params: { id } });
 		const what = args.failedOnly ? "the jobs that did not succeed" : "all jobs";
 		if (!(await confirm(context, `Reset ${what} of workflow ${id} '${name}'?`, args.noPrompts))) return null;
@@ -27,6 +28,7 @@ export const command = implement(workflowsResetStatus, {
 			} catch (error) {
 				if (!(error instanceof TorcError)) throw error;
 				errors.push(error.message);
+				if (context.format !== "json") context.terminal.say(`Error: ${error.message}`);
 			}
 		}
 		return {
@@ -42,9 +44,6 @@ export const command = implement(workflowsResetStatus, {
 			...(errors.length > 0 && { errors }),
 		};
 	},
-	show: (done) => {
-		if (done === null) return NOTHING;
-		return text([...done.messages, ...(done.errors ?? []).map((message) => `Error: ${message}`)].join("\n"));
-	},
+	show: (done) => (done === null ? NOTHING : text(done.messages.join("\n"))),
 	exitCode: (done) => (done === null || done.status === "success" ? 0 : 1),
 });
