@@ -12,6 +12,8 @@ interface Implementation<C extends CommandSpec, Data> {
 	show(data: Data, args: Arguments<C>): View;
 	/** Default 0. */
 	exitCode?(data: Data, args: Arguments<C>, context: Context): number;
+	/** Its answer is rows: CSV can show it. */
+	isList?: true;
 	/** Always print JSON. */
 	onlyJson?(args: Arguments<C>): boolean;
 }
@@ -22,6 +24,7 @@ export interface RunnableCommand {
 	json(data: unknown): unknown;
 	show(data: unknown, args: unknown): View;
 	exitCode(data: unknown, args: unknown, context: Context): number;
+	readonly isList: boolean;
 	onlyJson(args: unknown): boolean;
 }
 
@@ -32,6 +35,7 @@ export function implement<C extends CommandSpec, Data>(_spec: C, code: Implement
 		json: (data) => (code.json ? code.json(data as Data) : data),
 		show: (data, args) => code.show(data as Data, args as Arguments<C>),
 		exitCode: (data, args, context) => code.exitCode?.(data as Data, args as Arguments<C>, context) ?? 0,
+		isList: code.isList ?? false,
 		onlyJson: (args) => code.onlyJson?.(args as Arguments<C>) ?? false,
 	};
 }

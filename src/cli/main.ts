@@ -1,9 +1,12 @@
 // From a command line to an exit code: parse, load the command, run it, print its result.
 
+import { TorcError } from "../core/errors.ts";
 import type { CommandSpec } from "./grammar/command.ts";
 import { type Program, programNamed } from "./grammar/programs.ts";
+import type { RunnableCommand } from "./implement.ts";
 import type { Values } from "./parse/parse-command-line.ts";
 import { parseCommandLine } from "./parse/parse-command-line.ts";
+import { usageError } from "./parse/usage-error.ts";
 import { toAscii } from "./render/look.ts";
 import type { Format } from "./render/render.ts";
 import { reportError } from "./report-error.ts";
@@ -33,7 +36,6 @@ async function start(
 ): Promise<number> {
 	const program = programNamed(name);
 	if (program === null) {
-		const { TorcError } = await import("../core/errors.ts");
 		throw new TorcError("environment", `${name} is not part of this version of Torc`, { hint: "See 'torc --help'." });
 	}
 	const line = parseCommandLine(program, argv, process.env, setFormat);
@@ -44,9 +46,11 @@ async function start(
 	}
 	if (line.kind === "help") {
 		const { helpText } = await import("./help.ts");
+		if (line.missing !== undefined && wantsJson(argv)) throw usageError(line.missing, program.name);
 		const text = helpText(program, line.words, terminal.look.width ?? undefined);
-		await terminal.print(terminal.look.unicode ? text : toAscii(text));
-		return 0;
+		if (line.missing === undefined) await terminal.print(terminal.look.unicode ? text : toAscii(text));
+		else terminal.draw(text);
+		return line.missing === undefined ? 0 : 2;
 	}
 	return runLine(program, line, terminal, setFormat);
 }
@@ -63,21 +67,31 @@ async function runLine(
 	setFormat(context.format);
 	try {
 		const command = await loadCommand(program.name, line.command);
+		const format = formatFor(command, line.arguments, context.format, line.globals.format);
 		const data = await command.run(context, line.arguments);
 		const { renderJson, renderView } = await import("./render/render.ts");
-		if (context.format === "json" || command.onlyJson(line.arguments)) {
+		if (format === "json") {
 			const printed = command.json(data);
 			if (printed !== undefined) await terminal.print(renderJson(printed));
 		} else {
 			const view = command.show(data, line.arguments);
-			// A configuration that prefers CSV prefers it for lists; only who asks for it here is refused.
-			const asked = context.globals.format !== undefined || view.view === "table";
-			await terminal.print(renderView(view, asked ? context.format : "table", terminal.look));
+			await terminal.print(renderView(view, format, terminal.look));
 		}
 		return command.exitCode(data, line.arguments, context);
 	} finally {
 		await close();
 	}
+}
+
+/**
+ * CSV is for lists: asked for with another command it is refused before anything is done; as a setting it means lists
+ * alone. Errors: `malformed`.
+ */
+function formatFor(command: RunnableCommand, args: unknown, format: Format, flag: unknown): Format {
+	if (command.onlyJson(args)) return "json";
+	if (format !== "csv" || command.isList) return format;
+	if (flag === undefined) return "table";
+	throw new TorcError("malformed", "CSV is for lists only", { hint: "Use -f table or -f json." });
 }
 
 /** Also where the error stands before the flag. */

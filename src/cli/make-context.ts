@@ -1,6 +1,7 @@
 // Gathers what a command is given from flags, environment and configuration.
 import { userInfo } from "node:os";
 import { resolve } from "node:path";
+import { TorcError } from "../core/errors.ts";
 import { isTold, logLevel } from "../core/log-level.ts";
 import { loadConfig, readConfig } from "./config/load-config.ts";
 import { deliverLeftResults } from "./connection/left-results.ts";
@@ -18,7 +19,7 @@ export interface OwnedContext {
 	close(): Promise<void>;
 }
 
-/** Errors: a wrong configuration. */
+/** Errors: a wrong configuration; a --format that does not exist. */
 export async function makeContext(command: CommandSpec, values: Values, terminal: Terminal): Promise<OwnedContext> {
 	const globals = values as GlobalArguments;
 	const { env } = process;
@@ -30,8 +31,13 @@ export async function makeContext(command: CommandSpec, values: Values, terminal
 	const config = command.readsConfig ? (await readConfig({ env, cwd })).config : await loadConfig({ env, cwd }, warn);
 	level = logLevel(globals.logLevel ?? config.text("client.log_level"));
 	const configured = command.readsConfig ? undefined : config.text("client.format");
-	// Both were checked where they were read.
-	const format = (globals.format ?? configured ?? "table") as Format;
+	const format = globals.format ?? configured ?? "table";
+	if (!isFormat(format)) {
+		const place = config.placeOf("client.format");
+		throw new TorcError("environment", `${place}: client.format is one of table, json, csv, not '${format}'`, {
+			hint: "Correct it and try again; -f table passes it by.",
+		});
+	}
 	if (globals.standalone && command.server === "none") {
 		terminal.say("--standalone has no effect for this command; ignoring.");
 	}
@@ -98,3 +104,5 @@ function loginName(): string {
 async function askPassword(terminal: Terminal, user: string): Promise<string | undefined> {
 	return (await terminal.askSecret(`Password for ${user}: `)) ?? undefined;
 }
+
+const isFormat = (text: string): text is Format => text === "table" || text === "json" || text === "csv";

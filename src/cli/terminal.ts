@@ -99,9 +99,7 @@ async function askSecret(lines: LineReader, question: string): Promise<string | 
 	const begin = (): void => void stderr.write(question);
 	if (!stdin.isTTY) {
 		begin();
-		const line = await lines.next();
-		stderr.write("\n");
-		return line;
+		return lines.next();
 	}
 	let typed: string | null = "";
 	await readKeys(begin, (key) => {

@@ -33,9 +33,8 @@ export function connect(options: ClientOptions): Client {
 function method(target: Target, operation: OperationCall): (call?: AnyCall) => unknown {
 	if (operation.answer === "stream") {
 		return (call = {}) => {
-			const { onOpen } = call;
 			const resume = call.retry !== undefined;
-			return readEvents((headers) => sendRequest(target, operation, call, headers), { resume, onOpen });
+			return readEvents((headers) => sendRequest(target, operation, call, headers), { resume });
 		};
 	}
 	return async (call = {}) => {

@@ -9,11 +9,7 @@ export function openRunnerLog(path: string, watch: ((level: LogLevel, message: s
 	const fd = openSync(path, "a");
 	return (level, message, fields = {}) => {
 		const text = [message, ...Object.entries(fields).map(([name, value]) => `${name}=${value}`)].join(" ");
-		try {
-			writeSync(fd, `${new Date().toISOString()} ${level.toUpperCase()} ${text}\n`);
-		} catch {
-			// A full disk, or a quota: jobs must not end for the sake of the log.
-		}
+		writeSync(fd, `${new Date().toISOString()} ${level.toUpperCase()} ${text}\n`);
 		watch?.(level, text);
 	};
 }

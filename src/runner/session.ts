@@ -1,13 +1,12 @@
 // What is fixed for one run of a runner: the workflow and its settings, the node, the folders.
-import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ExecutionConfig, ResourceMonitorConfig } from "../contract/models/execution-config.ts";
 import type { WorkflowModel } from "../contract/models/workflow.ts";
-import { TorcError } from "../core/errors.ts";
 import { detectMachine } from "../platform/machine.ts";
 import { ownProgram } from "../platform/own-program.ts";
 import { capacityOf } from "./ledger/capacity-of-runner.ts";
 import type { Capacity } from "./ledger/ledger.ts";
+import { makeFolder } from "./make-folder.ts";
 import { type EndingSignal, type ExecutionMode, endingSignal, executionMode } from "./process/execution-mode.ts";
 import type { StdioSettings } from "./process/stdio-files.ts";
 import { type Log, openRunnerLog } from "./runner-log.ts";
@@ -140,17 +139,6 @@ function schedulerOf({ allocation }: RunnerOptions) {
 
 const earliest = (a: number | null, b: number | undefined): number | undefined =>
 	a === null ? b : b === undefined ? a : Math.min(a, b);
-
-function makeFolder(path: string): void {
-	try {
-		mkdirSync(path, { recursive: true });
-	} catch (error) {
-		throw new TorcError("environment", `Cannot write to the output folder: ${(error as Error).message}`, {
-			cause: error,
-			hint: "Choose another with --output-dir, or make it writable. Nothing was started.",
-		});
-	}
-}
 
 function stdioSettings(execution: ExecutionConfig, jobName: string): StdioSettings {
 	const own = execution.job_stdio_overrides?.[jobName];

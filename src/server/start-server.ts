@@ -6,17 +6,16 @@ import { type Connection, type Listener, listen } from "../platform/listen.ts";
 import { setSystemAdmins } from "../store/commands/access-groups.ts";
 import { failInterruptedTasks } from "../store/commands/tasks.ts";
 import { openStore } from "../store/open-store.ts";
-import { createAuthenticator } from "./credentials/credentials.ts";
+import { BackgroundTasks } from "./background-tasks.ts";
+import { createAuthenticator } from "./credentials.ts";
+import { EventStreams } from "./event-streams.ts";
 import { allHandlers } from "./handlers/all-handlers.ts";
 import { extraPages } from "./information-page.ts";
-import { BackgroundTasks } from "./live/background-tasks.ts";
-import { EventStreams } from "./live/event-streams.ts";
-import { forgetOldChanges } from "./live/forget-changes.ts";
-import { watchLeases } from "./live/lease-watch.ts";
-import { WaitRoom } from "./live/wait-room.ts";
+import { watchLeases } from "./lease-watch.ts";
 import { createRouter, type Router } from "./router.ts";
 import { readTls, type TlsFiles, watchTls } from "./tls-files.ts";
 import { Observer } from "./traffic/observer.ts";
+import { WaitRoom } from "./wait-room.ts";
 
 export interface ServerOptions {
 	/** A file, or `:memory:`. */
@@ -48,8 +47,6 @@ export interface ServerOptions {
 	readonly shownBodyBytes?: number;
 	/** How long a verified password need not be verified again; 0 = always verify. Default 60. */
 	readonly credentialCacheSeconds?: number;
-	/** How many days the change log keeps its entries; 0 = none are made. Default 90. */
-	readonly changeLogDays?: number;
 	/** PEM files; with them the server speaks HTTPS. */
 	readonly tls?: TlsFiles;
 	/** How often these files are looked at for a renewed certificate. */
@@ -73,7 +70,6 @@ export interface RunningServer extends AsyncDisposable {
 const MAX_BODY_BYTES = 200 * 2 ** 20;
 const SHOWN_BODY_BYTES = 8192;
 const ADMIN_SQL_SECONDS = 60;
-const CHANGE_LOG_DAYS = 90;
 const TLS_CHECK_MS = 10_000;
 const SHUTDOWN_GRACE_MS = 30_000;
 
@@ -99,8 +95,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	};
 	const startedAt = Date.now();
 	const leases = watchLeases(store, startedAt, log);
-	const changeLogDays = options.changeLogDays ?? CHANGE_LOG_DAYS;
-	const changes = forgetOldChanges(store, changeLogDays, log);
+	const interrupted = store.write(failInterruptedTasks);
 	const router = createRouter({
 		handlers: allHandlers({
 			store,
@@ -123,7 +118,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 		},
 		users,
 		observer,
-		keepsChanges: changeLogDays > 0,
 		maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
 		log,
 	});
@@ -132,10 +126,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	let listener: Listener | null = null;
 	let endWatch = (): void => undefined;
 	try {
-		await store.write((tx) => {
-			failInterruptedTasks(tx);
-			setSystemAdmins(tx, options.adminUsers ?? []);
-		});
+		await store.write((tx) => setSystemAdmins(tx, options.adminUsers ?? []));
 		if (options.port !== undefined) {
 			const { port, idleSeconds } = options;
 			const opened = listen({ host, port, idleSeconds, tls, fetch: requests.answer });
@@ -145,9 +136,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 				endWatch = watchTls({ files: options.tls, current: tls, everyMs, use: opened.renew, log });
 			}
 		}
+		await interrupted;
 	} catch (error) {
 		leases.stop();
-		changes.stop();
 		endWatch();
 		await listener?.stop();
 		await store.close();
@@ -156,7 +147,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 	async function shutDown(): Promise<void> {
 		leases.stop();
-		changes.stop();
 		endWatch();
 		listener?.stopAccepting();
 		waits.close();

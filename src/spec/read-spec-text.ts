@@ -11,7 +11,7 @@ export interface SpecText {
 	readonly baseDirectory: string;
 }
 
-/** `-` reads standard input, which must be a pipe (1-spec §1). Errors: `usage`, `not_found`, `environment`. */
+/** `-` reads standard input, which must be a pipe (1-spec §1). Errors: `usage`, `malformed` (empty), `not_found`, `environment`. */
 export function readSpecText(argument: string): SpecText {
 	if (argument === "-") return readStandardInput();
 	try {
@@ -34,6 +34,6 @@ function readStandardInput(): SpecText {
 		);
 	}
 	const text = readFileSync(0, "utf8");
-	if (text.trim() === "") throw new TorcError("usage", "Standard input is empty: no specification to read");
+	if (text.trim() === "") throw new TorcError("malformed", "Standard input is empty: no specification to read");
 	return { text, file: "<stdin>", baseDirectory: process.cwd() };
 }

@@ -68,6 +68,7 @@ test("--dry-run prints the specification and starts nothing", async () => {
 test.each([
 	[["exec"], 2, "no commands provided"],
 	[["exec", "--", "flow.yaml"], 2, "Did you mean: torc run flow.yaml"],
+	[["exec", "flow.yaml"], 2, "Did you mean: torc run flow.yaml"],
 	[["exec", "echo", "hi"], 2, "unexpected trailing argument(s): echo hi"],
 	[["exec", "-c", "true", "--generate-plots"], 1, "--generate-plots requires"],
 	[["exec", "-c", "true", "--param", "x"], 1, "NAME=VALUE"],

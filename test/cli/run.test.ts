@@ -73,17 +73,6 @@ test("failures are named with their logs; the exit code tells of them when asked
 	expect(items.map((job) => job.status)).toEqual(["completed", "failed", "canceled"]);
 });
 
-test("a run that finds nothing to do tells of jobs that were reset", async () => {
-	using scratch = new Scratch();
-	await scratch.torc(["run", withSpec(scratch, `compute_node_wait_for_new_jobs_seconds: 1\n${TWO_JOBS}`)]);
-	await scratch.torc(["jobs", "reset-status", "2", "--no-prompts"]);
-	const { stderr } = await scratch.torc(["run", "pair"]);
-	expect(stderr).toContain("Nothing more can run here now: ");
-	expect(stderr).toContain("1 job is not initialized: torc workflows reinit 1 && torc run 1 runs them too\n");
-	await scratch.torc(["workflows", "reinit", "1"]);
-	expect((await scratch.torc(["run", "1"])).stderr).toContain("2 of 2 done");
-});
-
 test("a specification on standard input, by name and again", async () => {
 	using scratch = new Scratch();
 	expect((await scratch.torc(["create", "-"], { input: TWO_JOBS })).stdout).toBe("Created workflow 1\n");
@@ -149,4 +138,37 @@ test("nothing is left in the home directory", async () => {
 	const env = { HOME: home.path, XDG_CONFIG_HOME: home.path };
 	const { exitCode } = await scratch.torc(["exec", "-c", "true"], { env });
 	expect([exitCode, readdirSync(home.path)]).toEqual([0, []]);
+});
+
+test("a run that leaves jobs says for which runner they are", async () => {
+	using scratch = new Scratch();
+	const jobs = '- {name: a, command: "true", labels: [gpu]}\n  - {name: b, command: "true"}';
+	const spec = withSpec(scratch, `name: left\ncompute_node_wait_for_new_jobs_seconds: 1\njobs:\n  ${jobs}\n`);
+	const labeled = await scratch.torc(["run", spec, "--label", "cpu"]);
+	expect(labeled.stderr).toContain("1 ready job(s) want a runner with the labels gpu: torc run 1 --label gpu\n");
+	expect(labeled.stderr).toContain(
+		"1 ready job(s) have no labels, and a runner with --label leaves those alone: torc run 1\n",
+	);
+	const plain = await scratch.torc(["run", "1"]);
+	expect(plain.stderr).toContain("torc run 1 --label gpu\n");
+	expect(plain.stderr).not.toContain("have no labels");
+	expect((await scratch.torc(["run", "1", "--label", "gpu"])).stderr).toContain("1 completed");
+	const again = await scratch.torc(["run", "1"]);
+	expect(again.stderr).toContain(
+		"It was complete before. To run all of it again: torc workflows init 1 && torc run 1\n",
+	);
+});
+
+test("an output folder that cannot be made leaves no workflow", async () => {
+	using scratch = new Scratch();
+	const spec = withSpec(scratch, TWO_JOBS);
+	for (const words of [
+		["run", spec],
+		["exec", "-c", "true"],
+	]) {
+		const { exitCode, stderr } = await scratch.torc(["-s", "--db", "w.db", ...words, "-o", spec]);
+		expect([exitCode, stderr.includes("Cannot write to the output folder")]).toEqual([1, true]);
+		expect(stderr).not.toContain("Created workflow");
+	}
+	expect((await scratch.json<{ items: unknown[] }>("-s", "--db", "w.db", "list")).items).toEqual([]);
 });

@@ -133,7 +133,9 @@ class Reading {
 	private askWord(): Asked {
 		if (this.lost) return { what: "nothing" };
 		if (this.command === null) return { what: "word" };
-		const table = Object.entries(this.command.positionals ?? {}).filter(([, spec]) => !spec.afterDashes);
+		const table = Object.entries(this.command.positionals ?? {}).filter(
+			([, spec]) => !spec.afterDashes && !spec.hidden,
+		);
 		const place = Math.min(this.positionals.length, table.length - 1);
 		const [key, spec] = table[place] ?? [];
 		if (key === undefined || spec === undefined) return { what: this.words.length === 0 ? "word" : "flag" };

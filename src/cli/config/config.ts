@@ -39,6 +39,13 @@ export class Config {
 		return Array.isArray(value) ? value.map(String) : undefined;
 	}
 
+	/** `torc.toml:3`, or the variable's name. */
+	placeOf(key: string): string {
+		const origin = this.settings.get(key)?.origin ?? { from: "default" };
+		if (origin.from === "file") return `${origin.file}:${origin.line}`;
+		return origin.from === "variable" ? origin.name : "default";
+	}
+
 	private value(key: string): unknown {
 		return this.settings.get(key)?.value;
 	}

@@ -1,10 +1,15 @@
 // What is wrong with settings of the right type: words and numbers out of range, settings that need each other.
-import type { Config, Setting } from "./config.ts";
+import type { Config } from "./config.ts";
 import { type ConfigKey, findKey } from "./config-keys.ts";
 import type { ConfigProblem } from "./load-config.ts";
 
 export function findProblems(config: Config): ConfigProblem[] {
-	const messages = rangeProblems(config, () => true);
+	const messages: string[] = [];
+	for (const [key, setting] of config.settings) {
+		const known = findKey(key);
+		const problem = known && rangeProblem(key, setting.value, known);
+		if (problem) messages.push(`${config.placeOf(key)}: ${problem}`);
+	}
 	if (config.boolean("server.https") && !(config.text("server.tls_cert") && config.text("server.tls_key"))) {
 		messages.push("server.https needs server.tls_cert and server.tls_key");
 	}
@@ -15,21 +20,10 @@ export function findProblems(config: Config): ConfigProblem[] {
 	return messages.map((message) => ({ severity: "error", message }));
 }
 
-/** Of the keys that are asked about, each with its place. */
-export function rangeProblems(config: Config, asked: (key: string) => boolean): string[] {
-	return [...config.settings].flatMap(([key, setting]) => {
-		const known = asked(key) ? findKey(key) : null;
-		const problem = known && rangeProblem(key, setting.value, known);
-		return problem ? [`${placeOf(setting)}: ${problem}`] : [];
-	});
-}
-
-function rangeProblem(key: string, value: unknown, { values, min, max }: ConfigKey): string | null {
+function rangeProblem(key: string, value: unknown, { values, min }: ConfigKey): string | null {
 	if (values && !values.includes(String(value)))
 		return `${key} is one of ${values.join(", ")}, not ${JSON.stringify(value)}`;
-	if (typeof value !== "number") return null;
-	if (max !== undefined && value > max) return `${key} must be at most ${max}, not ${value}`;
-	if (min === undefined || value >= min) return null;
+	if (min === undefined || typeof value !== "number" || value >= min) return null;
 	return min === Number.MIN_VALUE
 		? `${key} must be more than 0, not ${value}`
 		: `${key} must be at least ${min}, not ${value}`;
@@ -40,13 +34,5 @@ function incompleteProfiles(config: Config): string[] {
 	const profiles = new Set(keys.map((key) => /^client\.hpc\.custom_profiles\.[^.]+/.exec(key)?.[0]).filter(Boolean));
 	return [...profiles]
 		.filter((profile) => !config.settings.has(`${profile}.display_name`))
-		.map((profile) => {
-			const beside = [...config.settings].find(([key]) => key.startsWith(`${profile}.`))?.[1];
-			return `${beside ? `${placeOf(beside)}: ` : ""}${profile}.display_name is missing`;
-		});
-}
-
-function placeOf({ origin }: Setting): string {
-	if (origin.from === "file") return `${origin.file}:${origin.line}`;
-	return origin.from === "variable" ? origin.name : "default";
+		.map((profile) => `${profile}.display_name is missing`);
 }

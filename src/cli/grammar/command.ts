@@ -18,6 +18,8 @@ export interface OptionSpec {
 	/** Name of the value in the help. */
 	readonly value?: string;
 	readonly values?: readonly string[];
+	/** Another value is a failure (exit code 1), not wrong usage (2). */
+	readonly otherValues?: "malformed";
 	readonly default?: string | number;
 	/** Environment variable that stands in for the flag. */
 	readonly env?: string;
@@ -29,8 +31,6 @@ export interface OptionSpec {
 	readonly takesSeveral?: true;
 	/** Smallest number. */
 	readonly min?: number;
-	/** Largest number. */
-	readonly max?: number;
 	readonly hidden?: true;
 	/** Keys of options and positionals that cannot be given together with this one. */
 	readonly conflicts?: readonly string[];

@@ -13,7 +13,11 @@ const runnerOptions = {
 		min: 0,
 		help: "Seconds between looks at the server where it cannot push",
 	},
-	claimBackoffMaxSecs: { type: "number", min: 0, help: "Longest pause between claims while nothing is ready" },
+	claimBackoffMaxSecs: {
+		type: "number",
+		min: 0,
+		help: "Accepted for older scripts (no effect: runners hear at once of jobs that become ready)",
+	},
 	outputDir: { type: "text", short: "o", value: "DIR", help: "Where outputs and logs go [default: torc_output]" },
 	timeLimit: { type: "text", value: "DURATION", help: "Stop jobs in time to end within this, e.g. PT2H30M" },
 	endTime: { type: "text", value: "TIME", help: "Stop jobs in time to end by then, e.g. 2026-05-01T12:00:00Z" },
@@ -23,7 +27,7 @@ const runnerOptions = {
 		value: "LABEL",
 		repeatable: true,
 		commaSeparated: true,
-		help: "Take only jobs whose labels are all among these",
+		help: "Take only labeled jobs, those whose labels are all among these",
 	},
 	persistent: { type: "flag", help: "Stay while unfinished jobs for these labels exist" },
 	failOnError: { type: "flag", help: "Exit with 7 when jobs failed, with 8 when jobs were only stopped" },
@@ -67,6 +71,7 @@ export const exec = command({
 		["torc exec --param i=1:100 -- work.sh {i}", "a hundred jobs"],
 	],
 	positionals: {
+		stray: { rest: true, optional: true, hidden: true, help: "Refused with advice: commands go after --" },
 		trailing: { rest: true, optional: true, afterDashes: true, hidden: true, help: "One command, after --" },
 	},
 	options: {

@@ -13,7 +13,11 @@ export const slurmJobRunner = command({
 	options: {
 		maxParallelJobs: { type: "int", min: 1, help: "Run so many jobs at once, whatever they need" },
 		pollInterval: { type: "int", short: "p", min: 0, help: "Seconds between looks at the server where it cannot push" },
-		claimBackoffMaxSecs: { type: "number", min: 0, help: "Longest pause between claims while nothing is ready" },
+		claimBackoffMaxSecs: {
+			type: "number",
+			min: 0,
+			help: "Accepted for older scripts (no effect: runners hear at once of jobs that become ready)",
+		},
 		isSubtask: { type: "flag", help: "One of several runners of the allocation" },
 		startOneWorkerPerNode: { type: "flag", help: "Start a runner on every node and pass warnings on to them" },
 		label: {

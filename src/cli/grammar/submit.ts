@@ -5,7 +5,11 @@ import { noPrompts, workflow } from "./list-options.ts";
 const runnerOptions = {
 	maxParallelJobs: { type: "int", min: 1, help: "Run so many jobs at once per runner, whatever they need" },
 	pollInterval: { type: "int", short: "p", min: 1, help: "Seconds between looks at the server where it cannot push" },
-	claimBackoffMaxSecs: { type: "number", min: 0, help: "Longest pause between claims while nothing is ready" },
+	claimBackoffMaxSecs: {
+		type: "number",
+		min: 0,
+		help: "Accepted for older scripts (no effect: runners hear at once of jobs that become ready)",
+	},
 	keepSubmissionScripts: { type: "flag", help: "Leave the batch scripts in the output folder" },
 } as const;
 

@@ -27,10 +27,7 @@ export function assignPositionals(
 		result[key] = text === undefined ? undefined : checkValue(text, spec, label, name);
 	}
 	const [stray] = left;
-	if (stray !== undefined) {
-		const advice = ownsDashes ? `A command goes after two dashes: \`${name} -- <command>\`.` : null;
-		throw usageError(`unexpected trailing argument(s): ${left.join(" ")}`, name, advice);
-	}
+	if (stray !== undefined) throw usageError(`unexpected trailing argument(s): ${left.join(" ")}`, name);
 	return result;
 }
 

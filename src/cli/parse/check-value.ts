@@ -11,7 +11,8 @@ export function checkValue(
 ): string | number {
 	if (spec.type === "int" || spec.type === "number") return checkNumber(text, spec, label, command);
 	if ("values" in spec && spec.values && !spec.values.includes(text)) {
-		throw usageError(`${label} is one of ${spec.values.join(", ")}, not '${text}'`, command);
+		const kind = "otherValues" in spec ? spec.otherValues : undefined;
+		throw usageError(`${label} is one of ${spec.values.join(", ")}, not '${text}'`, command, null, kind);
 	}
 	return text;
 }
@@ -24,9 +25,6 @@ function checkNumber(text: string, spec: OptionSpec | PositionalSpec, label: str
 	}
 	if ("min" in spec && spec.min !== undefined && value < spec.min) {
 		throw usageError(`${label} is at least ${spec.min}, not ${text}`, command);
-	}
-	if ("max" in spec && spec.max !== undefined && value > spec.max) {
-		throw usageError(`${label} is at most ${spec.max}, not ${text}`, command);
 	}
 	return value;
 }

@@ -111,13 +111,23 @@ test("help and version", () => {
 	expect(parse("--version")).toEqual({ kind: "version" });
 });
 
+test("what is no whole command yet gets the help for its words", () => {
+	expect(parse([])).toEqual({ kind: "help", words: [], missing: "A command is needed" });
+	const missing = expect.stringContaining("'torc jobs' needs one more word: create,");
+	expect(parse("-s jobs")).toEqual({ kind: "help", words: ["jobs"], missing });
+});
+
+test("an unknown format is a failure, not wrong usage", () => {
+	const message = "--format is one of table, json, csv, not 'yaml'";
+	expect(() => parse("ping -f yaml")).toThrow(expect.objectContaining({ kind: "malformed", message }));
+});
+
 test.each([
 	["jobs lst 1", "Did you mean 'torc jobs list'?"],
 	["stauts", "Did you mean 'torc status'?"],
 	["workflows stauts 1", "Did you mean 'torc status'?"],
 	["workflows sumbit 1", "Did you mean 'torc workflows submit'?"],
 	["jobs list --limt 3", "Did you mean --limit?"],
-	["jobs", "needs one more word: create,"],
 	["jobs get", "<ID> is needed"],
 	["jobs get seven", "<ID> is a whole number, not 'seven'"],
 	["jobs list 1 --limit", "--limit needs a value"],
@@ -125,12 +135,10 @@ test.each([
 	["run x.yaml --max-parallel-jobs 0", "--max-parallel-jobs is at least 1, not 0"],
 	["jobs list 1 --reverse-sort=yes", "--reverse-sort takes no value"],
 	["exec --link both -c x", "--link is one of product, zip, not 'both'"],
-	["exec echo hi", "`torc exec -- <command>`"],
 	["status 1 2", "unexpected trailing argument(s): 2"],
 	["jobs update 1 --label a --clear-labels", "--label and --clear-labels cannot be given together"],
 	["jobs reset-status 1 --status failed --return-code 1", "cannot be given together"],
 	["run x.yaml --in-memory", "--in-memory works only together with --standalone"],
-	["ping -f yaml", "--format is one of table, json, csv"],
 	["jobs create 1 -n a", "--command is needed"],
 ])("refuses %s", (line, words) => {
 	expect(refusal(line)).toContain(words);

@@ -11,7 +11,8 @@ export type Values = Readonly<Record<string, unknown>>;
 
 export type ParsedLine =
 	| { readonly kind: "run"; readonly command: CommandSpec; readonly arguments: Values; readonly globals: Values }
-	| { readonly kind: "help"; readonly words: readonly string[] }
+	/** `missing`: nobody asked for it; the words are no whole command. */
+	| { readonly kind: "help"; readonly words: readonly string[]; readonly missing?: string }
 	| { readonly kind: "version" };
 
 /** Errors: `usage`. `onFormat` hears of --format as soon as it is read, so that errors can be printed accordingly. */
@@ -100,10 +101,10 @@ function readWords(
 	}
 	command ??= words.length === 0 ? (program.defaultCommand ?? null) : null;
 	if (command === null) {
-		if (words.length === 0) throw usageError("A command is needed", program.name);
 		const match = matchWords(program, words);
 		const next = match.match === "group" ? match.next.join(", ") : "";
-		throw usageError(`'${named()}' needs one more word: ${next}`, named());
+		const missing = words.length === 0 ? "A command is needed" : `'${named()}' needs one more word: ${next}`;
+		return { kind: "help", words, missing };
 	}
 	return { kind: "words", command, words, values, globals, positionals, afterDashes };
 }

@@ -94,7 +94,6 @@ const lostWork = z
 const lostWorkByCause = z
 	.object({
 		wall_time: lostWork,
-		preemption: lostWork,
 		failure: lostWork,
 		node_loss: lostWork,
 		cancel: lostWork,

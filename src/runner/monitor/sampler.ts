@@ -6,7 +6,7 @@ import { MetricsDatabase, metricsLabel } from "./metrics-database.ts";
 import { type NodeFigures, NodeSampler, plausiblePercent } from "./node-sampler.ts";
 import { StepSampler } from "./step-sampler.ts";
 
-/** Jobs that end sooner cost no sample, and no look at the processes of the machine. */
+/** Jobs that end sooner cost no sample. */
 const FIRST_SAMPLE_MS = 100;
 export interface SamplerHooks {
 	running(): Iterable<RunningJob>;
@@ -45,8 +45,7 @@ export class Sampler {
 		this.intervalMs = (monitor?.sample_interval_seconds ?? 10) * 1000;
 		const jobSeries = wanted && jobs.granularity === "time_series";
 		const nodeSeries = this.node !== null && node?.granularity === "time_series";
-		const warn = (message: string): void => session.log("warn", message);
-		const file = { outputDirectory: session.outputDirectory, label: metricsLabel(session), warn };
+		const file = { outputDirectory: session.outputDirectory, label: metricsLabel(session) };
 		const flushSeconds = monitor?.flush_interval_seconds ?? 300;
 		this.database = jobSeries || nodeSeries ? new MetricsDatabase(file, flushSeconds, { jobSeries, nodeSeries }) : null;
 		const { allocation } = session.options;
@@ -75,15 +74,10 @@ export class Sampler {
 	/** A job has started: it is looked at once soon, then with the others. */
 	jobStarted(job: RunningJob): void {
 		this.database?.nameJob(job.job.id, job.job.name);
-		if (this.watchesJobs) this.lookSoon();
-	}
-
-	private lookSoon(): void {
+		if (!this.watchesJobs) return;
 		this.first ??= setTimeout(() => {
 			this.first = null;
-			const before = this.session.clock() - FIRST_SAMPLE_MS;
-			this.sampleJobs((job) => isNew(job) && job.startedAt <= before);
-			for (const job of this.hooks.running()) if (isNew(job)) return this.lookSoon();
+			this.sampleJobs((candidate) => candidate.usage.samples === 0);
 		}, FIRST_SAMPLE_MS);
 	}
 
@@ -174,5 +168,3 @@ export class Sampler {
 		if (sample) this.database?.addNode(now, sample);
 	}
 }
-
-const isNew = ({ usage }: RunningJob): boolean => usage.samples === 0;

@@ -86,7 +86,6 @@ function finder(
 }
 
 function readLinks(db: Database, sql: string, ids: readonly number[]): Map<number, number[]> {
-	if (ids.length === 0) return new Map();
 	const rows = db.all<{ a: number; b: number }>(sql, JSON.stringify(ids));
 	return groupBy(
 		rows,

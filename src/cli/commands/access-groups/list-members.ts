@@ -1,17 +1,16 @@
 // torc access-groups list-members
+import { collect } from "../../collect.ts";
 import { groupsListMembers } from "../../grammar/access.ts";
-import { GROUPS_SHOWN } from "../../grammar/list-options.ts";
 import { implement } from "../../implement.ts";
-import { limitedList } from "../../limited-list.ts";
 import { table } from "../../render/view.ts";
 import { chooseGroup } from "./choose-group.ts";
 
 export const command = implement(groupsListMembers, {
+	isList: true,
 	run: async (context, { group, limit, offset }) => {
 		const client = await context.client();
 		const params = { id: await chooseGroup(client, group) };
-		const call = { params, query: { limit, offset } };
-		return { items: await limitedList(context, client.listGroupMembers, call, GROUPS_SHOWN) };
+		return { items: await collect(client.listGroupMembers, { params, query: { limit, offset } }) };
 	},
 	show: ({ items }, { group }) =>
 		table(

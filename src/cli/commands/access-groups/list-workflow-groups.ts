@@ -6,6 +6,7 @@ import { implement } from "../../implement.ts";
 import { noneFound, table } from "../../render/view.ts";
 
 export const command = implement(groupsListWorkflowGroups, {
+	isList: true,
 	run: async (context, { workflow }) => {
 		const params = { id: await chooseWorkflow(context, workflow) };
 		return { items: await collect((await context.client()).listWorkflowGroups, { params }) };

@@ -5,6 +5,7 @@ import { timeText } from "../../render/time-text.ts";
 import { table } from "../../render/view.ts";
 
 export const command = implement(adminApiStats, {
+	isList: true,
 	run: async (context, { window, interval }) =>
 		(await context.client()).adminApiStats({ query: { window_seconds: window, interval_seconds: interval } }),
 	show: ({ buckets, window_seconds }) =>

@@ -6,6 +6,7 @@ import { timeText } from "../../render/time-text.ts";
 import { table } from "../../render/view.ts";
 
 export const command = implement(adminListAuditLog, {
+	isList: true,
 	run: async (context, { limit, offset }) => ({
 		items: await collect((await context.client()).listAdminAuditLog, { query: { limit, offset } }),
 	}),

@@ -6,6 +6,7 @@ import { implement } from "../../implement.ts";
 import { NOTHING, table, type View } from "../../render/view.ts";
 
 export const command = implement(adminSql, {
+	isList: true,
 	run: async (context, args) => {
 		const client = await context.client();
 		const body = {

@@ -11,6 +11,7 @@ import { timeText } from "../../render/time-text.ts";
 import { noneFound, table } from "../../render/view.ts";
 
 export const command = implement(checkpointList, {
+	isList: true,
 	run: async (context, args) => {
 		const client = await context.client();
 		const workflowId = await chooseWorkflow(context, args.workflow);

@@ -8,6 +8,7 @@ import { noneFound, table } from "../../render/view.ts";
 import { dataField, eventRecord } from "./event-record.ts";
 
 export const command = implement(eventsList, {
+	isList: true,
 	run: async (context, args) => {
 		const client = await context.client();
 		const { type, limit } = args;

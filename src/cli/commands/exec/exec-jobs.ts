@@ -28,7 +28,9 @@ export function execJobs(commands: readonly string[], params: readonly string[],
 		}
 		return jobs;
 	} catch (error) {
-		if (error instanceof ParameterError) throw badParameter(error.message, error);
+		if (error instanceof ParameterError) {
+			throw badParameter(error.message.replace("parameter_mode zip", "--link zip"), error);
+		}
 		throw error;
 	}
 }
@@ -59,7 +61,9 @@ function readLines(path: string): string[] {
 	try {
 		return readFileSync(path, "utf8").split(/\r?\n/);
 	} catch (error) {
-		throw badParameter(`cannot read '${path}': ${(error as Error).message}`, error);
+		const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+		const reason = missing ? "there is no such file" : (error as Error).message;
+		throw badParameter(`--param: cannot read '${path}': ${reason}`, error);
 	}
 }
 

@@ -42,7 +42,7 @@ test("a parameter that no command uses is named", () => {
 });
 
 test("words after two dashes are one command, quoted for the shell", () => {
-	const sources = { commands: ["first"], file: undefined, stdinIsTerminal: false };
+	const sources = { commands: ["first"], file: undefined, stray: [], stdinIsTerminal: false };
 	expect(execCommands({ ...sources, trailing: ["echo", "it's", "a b", "{i}"] })).toEqual([
 		"first",
 		`echo 'it'\\''s' 'a b' {i}`,
@@ -51,9 +51,15 @@ test("words after two dashes are one command, quoted for the shell", () => {
 });
 
 test("no commands, and a specification by mistake, are told apart", () => {
-	const sources = { commands: [], file: undefined, stdinIsTerminal: false };
+	const sources = { commands: [], file: undefined, stray: [], stdinIsTerminal: false };
 	expect(() => execCommands({ ...sources, trailing: [] })).toThrow("no commands provided");
 	expect(() => execCommands({ ...sources, trailing: ["flow.yaml"] })).toThrow("looks like a workflow spec file");
+	expect(() => execCommands({ ...sources, trailing: [], stray: ["flow.kdl"] })).toThrow(
+		"looks like a workflow spec file",
+	);
+	expect(() => execCommands({ ...sources, trailing: [], file: "flow.yml" })).toThrow("looks like a workflow spec file");
+	expect(() => execCommands({ ...sources, trailing: [], stray: ["echo", "hi"] })).toThrow("unexpected trailing");
+	expect(() => execCommands({ ...sources, trailing: [], commands: [" "] })).toThrow("a command is empty");
 });
 
 test("monitoring and stdio become the specification's words", () => {
@@ -72,6 +78,7 @@ test("monitoring and stdio become the specification's words", () => {
 		generatePlots: true,
 		sampleIntervalSeconds: 2,
 		stdio: "no-stdout",
+		stray: [],
 		trailing: [],
 	};
 	expect(execSpec(args, around(new Date(2026, 0, 2, 3, 4, 5)))).toEqual({

@@ -21,6 +21,7 @@ export function execSpec(
 	const commands = execCommands({
 		commands: args.command,
 		file: args.commandsFile,
+		stray: args.stray,
 		trailing: args.trailing,
 		stdinIsTerminal,
 	});

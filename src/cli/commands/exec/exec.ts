@@ -4,6 +4,7 @@ import { implement } from "../../implement.ts";
 import { NOTHING } from "../../render/view.ts";
 import { createWorkflow } from "../lifecycle/create-workflow.ts";
 import { loadDraft } from "../lifecycle/load-draft.ts";
+import { outputFolder } from "../lifecycle/output-folder.ts";
 import { reportRun } from "../lifecycle/report-run.ts";
 import { runHere } from "../lifecycle/run-here.ts";
 import { refuseUnfit } from "../lifecycle/unfit-jobs.ts";
@@ -20,15 +21,16 @@ export const command = implement(exec, {
 		const text = { text: JSON.stringify(spec), file: "<command line>", baseDirectory: context.cwd };
 		const { draft } = await loadDraft(context, text, {});
 		await refuseUnfit(draft, {});
+		const outputDirectory = outputFolder(context, args.outputDir);
 		const workflowId = await createWorkflow(context, draft);
 		context.terminal.say(`Created workflow ${workflowId}`);
-		const { outcome, outputDirectory } = await runHere(context, {
+		const outcome = await runHere(context, {
 			workflowId,
 			fresh: true,
-			outputDir: args.outputDir,
+			outputDirectory,
 			maxParallelJobs: args.maxParallelJobs,
 		});
-		await reportRun(context, outcome, outputDirectory);
+		await reportRun(context, outcome, { outputDirectory, labels: [] });
 		const bad = outcome.hadFailures || outcome.hadTerminations;
 		return {
 			result: {

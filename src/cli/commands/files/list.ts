@@ -7,6 +7,7 @@ import { timeText } from "../../render/time-text.ts";
 import { noneFound, table } from "../../render/view.ts";
 
 export const command = implement(filesList, {
+	isList: true,
 	run: async (context, args) => {
 		const client = await context.client();
 		const items = await collect(client.listFiles, {

@@ -6,6 +6,7 @@ import { implement } from "../../implement.ts";
 import { noneFound, table } from "../../render/view.ts";
 
 export const command = implement(jobDependenciesJobJob, {
+	isList: true,
 	run: async (context, { workflow, limit, offset }) => {
 		const client = await context.client();
 		const params = { id: await chooseWorkflow(context, workflow) };

@@ -8,6 +8,7 @@ import { rulesSummary } from "../failure-handlers/rules-summary.ts";
 import { jobsOf } from "./jobs-of.ts";
 
 export const command = implement(jobsListFailureHandlers, {
+	isList: true,
 	run: async (context, args) => {
 		const client = await context.client();
 		const workflowId = await chooseWorkflow(context, args.workflow);

@@ -7,6 +7,7 @@ import { noneFound, table } from "../../render/view.ts";
 import { jobsOf } from "./jobs-of.ts";
 
 export const command = implement(jobsListResourceRequirements, {
+	isList: true,
 	run: async (context, args) => {
 		const client = await context.client();
 		const workflowId = await chooseWorkflow(context, args.workflow);

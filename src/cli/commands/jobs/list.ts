@@ -8,17 +8,17 @@ import { implement } from "../../implement.ts";
 import { usageError } from "../../parse/usage-error.ts";
 import { spanText } from "../../render/time-text.ts";
 import { noneFound, table } from "../../render/view.ts";
+import { forPrograms } from "./show-job.ts";
 
 export const command = implement(jobsList, {
+	isList: true,
 	run: async (context, args) => {
 		const { status } = args;
 		if (status !== undefined && !isJobStatus(status)) {
 			throw usageError(`--status is one of ${JOB_STATUSES.join(", ")}, not '${status}'`, "torc jobs list");
 		}
 		for (const name of args.exclude) {
-			if (!(lower(name) in COLUMNS_BY_NAME)) {
-				context.warn(`there is no column '${name}' to leave out; there are ${Object.keys(COLUMNS).join(", ")}`);
-			}
+			if (!(lower(name) in COLUMNS_BY_NAME)) context.warn(`there is no column '${name}' to leave out`);
 		}
 		const client = await context.client();
 		const workflowId = await chooseWorkflow(context, args.workflow);
@@ -36,6 +36,7 @@ export const command = implement(jobsList, {
 		});
 		return { items };
 	},
+	json: ({ items }) => ({ items: items.map(forPrograms) }),
 	show: ({ items }, args) => {
 		const without = new Set(args.exclude.map(lower));
 		const shown = Object.entries(COLUMNS).filter(([name]) => !without.has(lower(name)));

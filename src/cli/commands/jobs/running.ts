@@ -7,6 +7,7 @@ import { spanText } from "../../render/time-text.ts";
 import { table } from "../../render/view.ts";
 
 export const command = implement(jobsRunning, {
+	isList: true,
 	run: async (context, args) => {
 		const client = await context.client();
 		const id = await chooseWorkflow(context, args.workflow);

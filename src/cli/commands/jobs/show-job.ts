@@ -33,4 +33,10 @@ export function showJob(job: JobModel, title = `Job ID ${job.id}:`): View {
 	);
 }
 
+/** Programs written for Torc 1.0 compare these two with 0, which is no id (7-cli, Conventions). */
+export function forPrograms(job: JobModel): JobModel {
+	const { scheduler_id, failure_handler_id } = job;
+	return { ...job, scheduler_id: scheduler_id ?? 0, failure_handler_id: failure_handler_id ?? 0 };
+}
+
 const listed = (values: readonly unknown[] | null | undefined): unknown => (values?.length ? values : undefined);

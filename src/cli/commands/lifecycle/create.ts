@@ -36,7 +36,12 @@ interface DryRun {
 /** A dry run treats what creation would ask about as an error (1-spec §1). */
 function dryRunAnswer({ diagnostics, schedulerWarnings, summary }: LoadedSpec, skipChecks: boolean): DryRun {
 	const of = (severity: "error" | "warning"): string[] =>
-		diagnostics.filter((d) => d.severity === severity).map((d) => `${d.file}:${d.line}:${d.column}: ${d.message}`);
+		diagnostics
+			.filter((d) => d.severity === severity)
+			.map((d) => {
+				const meant = d.suggestion ? ` (did you mean '${d.suggestion}'?)` : "";
+				return `${d.file}:${d.line}:${d.column}: ${d.message}${meant}`;
+			});
 	const errors = [...of("error"), ...(skipChecks ? [] : schedulerWarnings)];
 	const warnings = [...of("warning"), ...(skipChecks ? schedulerWarnings : [])];
 	return { valid: errors.length === 0, errors, warnings, summary };

@@ -5,6 +5,7 @@ import type { LeaveReason, RunnerOutcome } from "../../../runner/runner-options.
 import { collect } from "../../collect.ts";
 import type { Context } from "../../context.ts";
 import { LogFolder } from "../results/log-paths.ts";
+import { explainIdle } from "./explain-idle.ts";
 
 const SHOWN_FAILURES = 5;
 
@@ -32,7 +33,16 @@ export interface RunReport {
 	readonly jobs: RunnerOutcome["counts"];
 }
 
-export async function reportRun(context: Context, outcome: RunnerOutcome, outputDirectory: string): Promise<RunReport> {
+export interface RunSettings {
+	readonly outputDirectory: string;
+	readonly labels: readonly string[];
+}
+
+export async function reportRun(
+	context: Context,
+	outcome: RunnerOutcome,
+	{ outputDirectory, labels }: RunSettings,
+): Promise<RunReport> {
 	const { workflowId, counts, reason } = outcome;
 	const { say } = context.terminal;
 	const numbers = Object.entries(counts).filter(([, count]) => count > 0);
@@ -42,14 +52,17 @@ export async function reportRun(context: Context, outcome: RunnerOutcome, output
 	if (context.format !== "json") {
 		say(`${message}. Workflow ${workflowId}, outputs in ${outputDirectory}/job_stdio`);
 		if (outcome.hadFailures) await sayFailures(context, outcome, outputDirectory);
-		if (reason === "idle") await sayUninitialized(context, workflowId);
 		if (outcome.unfinishedWork || outcome.hadTerminations) {
 			say(`To go on with stopped jobs: torc workflows reinitialize ${workflowId} && torc run ${workflowId}`);
+		} else if (reason === "complete" && numbers.length === 0) {
+			say(
+				`It was complete before. To run all of it again: torc workflows init ${workflowId} && torc run ${workflowId}`,
+			);
+		} else if (reason === "idle") {
+			for (const line of await explainIdle(await context.client(), workflowId, labels)) say(line);
 		}
 	}
-	if (outcome.undelivered > 0 && outcome.journalPath === null) {
-		say(`${outcome.undelivered} result(s) could neither be delivered nor kept on disk: their jobs have to run again`);
-	} else if (outcome.undelivered > 0) {
+	if (outcome.undelivered > 0) {
 		say(`${outcome.undelivered} result(s) could not be delivered; they are kept in ${outcome.journalPath}`);
 		say(
 			`Once the server answers, the next torc command here delivers them; from elsewhere: torc workflows reconcile ${workflowId} ${outcome.runId} --base-dir ${outputDirectory}`,
@@ -66,18 +79,6 @@ export async function reportRun(context: Context, outcome: RunnerOutcome, output
 		output_dir: outputDirectory,
 		jobs: counts,
 	};
-}
-
-/** Jobs that were reset or added meanwhile become ready only when somebody says so. */
-async function sayUninitialized(context: Context, workflowId: number): Promise<void> {
-	const client = await context.client();
-	const { jobs_by_status } = await client.getWorkflowStatus({ params: { id: workflowId } });
-	const count = jobs_by_status.uninitialized ?? 0;
-	if (count === 0) return;
-	const what = count === 1 ? "1 job is" : `${count} jobs are`;
-	context.terminal.say(
-		`${what} not initialized: torc workflows reinit ${workflowId} && torc run ${workflowId} runs them too`,
-	);
 }
 
 async function sayFailures(context: Context, { workflowId }: RunnerOutcome, outputDirectory: string): Promise<void> {

@@ -11,7 +11,8 @@ export interface RunHere {
 	readonly workflowId: number;
 	/** Created a moment ago. */
 	readonly fresh: boolean;
-	readonly outputDir?: string | undefined;
+	/** As it was named. */
+	readonly outputDirectory: string;
 	readonly maxParallelJobs?: number | undefined;
 	readonly numCpus?: number | undefined;
 	readonly memoryBytes?: number | undefined;
@@ -23,21 +24,15 @@ export interface RunHere {
 	readonly persistent?: boolean | undefined;
 }
 
-export interface RanHere {
-	readonly outcome: RunnerOutcome;
-	readonly outputDirectory: string;
-}
-
-export async function runHere(context: Context, options: RunHere): Promise<RanHere> {
+export async function runHere(context: Context, options: RunHere): Promise<RunnerOutcome> {
 	const { client, url } = await context.connection();
-	const { workflowId } = options;
+	const { workflowId, outputDirectory } = options;
 	const { is_uninitialized } = await client.isWorkflowUninitialized({ params: { id: workflowId } });
 	if (is_uninitialized) {
 		const { cwd, warn } = context;
 		await initialize(client, workflowId, { force: false, cwd, warn, fresh: options.fresh });
 	} else await releaseOrphans(client, workflowId, context.warn);
 	await warnOfShortTime(context, options);
-	const outputDirectory = options.outputDir ?? context.config.text("client.run.output_dir") ?? "torc_output";
 	const { runWorkflow } = await import("../../../runner/run-workflow.ts");
 	const { StopRequests } = await import("../../../runner/stop-requests.ts");
 	const display = context.format === "json" ? silentProgress(context.terminal) : showProgress(context.terminal);
@@ -48,7 +43,7 @@ export async function runHere(context: Context, options: RunHere): Promise<RanHe
 		stop.request(signal);
 	});
 	try {
-		const outcome = await runWorkflow({
+		return await runWorkflow({
 			client,
 			workflowId,
 			apiUrl: url,
@@ -68,7 +63,6 @@ export async function runHere(context: Context, options: RunHere): Promise<RanHe
 				if (level === "warn" || level === "error") display.say(`${level === "warn" ? "Warning" : "Error"}: ${message}`);
 			},
 		});
-		return { outcome, outputDirectory };
 	} finally {
 		stopListening();
 		display.finish();
@@ -96,5 +90,6 @@ export function deadlineOf(
 	if (endTime === undefined) return timeLimitSeconds === null ? undefined : now + timeLimitSeconds * 1000;
 	const end = Date.parse(endTime);
 	if (Number.isNaN(end)) throw new TorcError("usage", `--end-time '${endTime}' is no time: use 2026-05-01T12:00:00Z`);
+	if (end <= now) throw new TorcError("usage", `--end-time '${endTime}' is past: no job could run`);
 	return end;
 }

@@ -13,6 +13,7 @@ import { NOTHING } from "../../render/view.ts";
 import { createWorkflow } from "./create-workflow.ts";
 import { loadDraft } from "./load-draft.ts";
 import { refuseMissingInputs } from "./missing-inputs.ts";
+import { outputFolder } from "./output-folder.ts";
 import { reportRun } from "./report-run.ts";
 import { deadlineOf, runHere } from "./run-here.ts";
 import { tellUnfit } from "./tell-unfit.ts";
@@ -35,22 +36,24 @@ export const command = implement(run, {
 		if (specOrId === undefined && !context.terminal.stdinIsTerminal) {
 			throw usageError("<SPEC_OR_ID> is needed", "torc run");
 		}
+		const folder = (): string => outputFolder(context, args.outputDir);
 		const isSpec = specOrId !== undefined && looksLikeSpec(specOrId);
 		const workflowId = isSpec
-			? await createFromSpec(context, specOrId, args.skipChecks, machine)
+			? await createFromSpec(context, specOrId, { skipChecks: args.skipChecks, machine, beforehand: folder })
 			: await existingWorkflow(context, specOrId, args.skipChecks, machine);
 		if (isSpec) context.terminal.say(`Created workflow ${workflowId}`);
-		const { outcome, outputDirectory } = await runHere(context, {
+		const outputDirectory = folder();
+		const outcome = await runHere(context, {
 			workflowId,
 			fresh: isSpec,
-			outputDir: args.outputDir,
+			outputDirectory,
 			...machine,
 			deadline,
 			pollInterval: args.pollInterval ?? config.number("client.run.poll_interval"),
 			labels: args.label,
 			persistent: args.persistent,
 		});
-		return reportRun(context, outcome, outputDirectory);
+		return reportRun(context, outcome, { outputDirectory, labels: args.label });
 	},
 	show: () => NOTHING,
 	exitCode: (done, args, context) => {
@@ -64,15 +67,22 @@ export const command = implement(run, {
 export const looksLikeSpec = (text: string): boolean =>
 	text === "-" || SPEC_EXTENSIONS.includes(extname(text).toLowerCase()) || (!/^\d+$/.test(text) && existsSync(text));
 
+interface Creation {
+	readonly skipChecks: boolean;
+	readonly machine: MachineOverrides;
+	/** The last thing before something is created. */
+	beforehand(): void;
+}
+
 async function createFromSpec(
 	context: Context,
 	argument: string,
-	skipChecks: boolean,
-	machine: MachineOverrides,
+	{ skipChecks, machine, beforehand }: Creation,
 ): Promise<number> {
 	const { draft } = await loadDraft(context, readSpecText(argument), { skipChecks });
 	refuseMissingInputs(draft, context.cwd);
 	if (!skipChecks) await refuseUnfit(draft, machine);
+	beforehand();
 	return createWorkflow(context, draft);
 }
 
@@ -90,6 +100,6 @@ async function existingWorkflow(
 function timeLimit(text: string | undefined): number | null {
 	if (text === undefined) return null;
 	const seconds = parseDuration(text);
-	if (seconds !== null) return seconds;
-	throw new TorcError("usage", `--time-limit '${text}' is no ISO 8601 duration: use PT30M, PT4H or P1DT12H`);
+	if (seconds !== null && seconds > 0) return seconds;
+	throw new TorcError("usage", `--time-limit '${text}' is no ISO 8601 duration above 0: use PT30M, PT4H or P1DT12H`);
 }

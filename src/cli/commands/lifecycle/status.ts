@@ -81,7 +81,8 @@ function endingText({ count, p95_seconds, lead_seconds }: NonNullable<Summary["e
 function verdict(summary: Summary): string {
 	const { jobs_by_status: jobs, total_jobs, is_canceled, is_complete, workflow_id, active_compute_nodes } = summary;
 	if (is_canceled) return `Canceled. 'torc workflows reinit ${workflow_id}' prepares it to go on.`;
-	if (jobs.uninitialized === total_jobs && total_jobs > 0) return `Not started. 'torc run ${workflow_id}' starts it.`;
+	if (total_jobs === 0) return `No jobs yet. 'torc jobs create ${workflow_id}' adds one.`;
+	if (jobs.uninitialized === total_jobs) return `Not started. 'torc run ${workflow_id}' starts it.`;
 	if (jobs.terminated > 0 && jobs.running + jobs.pending === 0) {
 		return `${jobs.terminated} job(s) were stopped in time: 'torc workflows reinit ${workflow_id}' and 'torc run ${workflow_id}' go on.`;
 	}

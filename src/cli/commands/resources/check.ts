@@ -8,11 +8,14 @@ import { killCodes, measuredJobs } from "./measured-jobs.ts";
 import { type UseRow, useRows } from "./use-rows.ts";
 
 export const command = implement(workflowsCheckResources, {
+	isList: true,
 	run: async (context, args) => {
 		const client = await context.client();
 		const id = await chooseWorkflow(context, args.workflow);
 		const measured = await measuredJobs(client, id, args.runId);
 		const looked = args.includeFailed ? measured : measured.filter((job) => job.result.status === "completed");
+		const left = measured.length - looked.length;
+		if (left > 0) context.warn(`${left} job(s) that did not succeed are left out; --include-failed looks at them too`);
 		const rows = looked.flatMap(useRows);
 		const over = rows.filter((row) => row.percent >= args.minOverUtilization);
 		const within = rows.filter((row) => row.percent < args.minOverUtilization);

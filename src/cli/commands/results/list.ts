@@ -8,6 +8,7 @@ import { resultColumns } from "./result-columns.ts";
 import { resultsWithLogs } from "./results-with-logs.ts";
 
 export const command = implement(resultsList, {
+	isList: true,
 	run: async (context, args) => {
 		const client = await context.client();
 		const workflowId = await chooseWorkflow(context, args.workflow);

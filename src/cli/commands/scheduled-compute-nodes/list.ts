@@ -6,6 +6,7 @@ import { implement } from "../../implement.ts";
 import { noneFound, table } from "../../render/view.ts";
 
 export const command = implement(scheduledComputeNodesList, {
+	isList: true,
 	run: async (context, args) => {
 		const client = await context.client();
 		const items = await collect(client.listScheduledComputeNodes, {

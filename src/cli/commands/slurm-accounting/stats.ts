@@ -13,6 +13,7 @@ interface Attempt {
 }
 
 export const command = implement(slurmStats, {
+	isList: true,
 	run: async (context, args) => {
 		const client = await context.client();
 		const workflow_id = await chooseWorkflow(context, args.workflow);

@@ -19,17 +19,16 @@ export const command = implement(workflowsArchive, {
 				await client.archiveWorkflow({ params: { id }, body: { is_archived: archive } });
 				updated.push(id);
 			} catch (error) {
-				if (!(error instanceof TorcError) || error.kind === "unreachable") throw error;
-				errors.push(`Workflow ${word ?? ""}: ${error.message}`);
+				if (!(error instanceof TorcError) || error.kind === "unreachable" || word === undefined) throw error;
+				errors.push(`Workflow ${word}: ${error.message}`);
 			}
 		}
+		if (context.format !== "json") for (const message of errors) context.terminal.say(`Error: ${message}`);
 		const status = errors.length === 0 ? "success" : updated.length > 0 ? "partial_success" : "error";
 		return { status, updated_workflows: updated, is_archived: archive, ...(errors.length > 0 && { errors }) };
 	},
-	show: ({ updated_workflows, is_archived, errors }) => {
-		const done = updated_workflows.map((id) => `${is_archived ? "Archived" : "Unarchived"} workflow ${id}`);
-		return text([...done, ...(errors ?? []).map((message) => `Error: ${message}`)].join("\n"));
-	},
+	show: ({ updated_workflows, is_archived }) =>
+		text(updated_workflows.map((id) => `${is_archived ? "Archived" : "Unarchived"} workflow ${id}`).join("\n")),
 	exitCode: ({ status }) => (status === "success" ? 0 : 1),
 });
 

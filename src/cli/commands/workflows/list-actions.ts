@@ -3,15 +3,16 @@ import type { WorkflowActionModel } from "../../../contract/models/action.ts";
 import { chooseWorkflow } from "../../choose-workflow.ts";
 import { workflowsListActions } from "../../grammar/actions.ts";
 import { implement } from "../../implement.ts";
-import { table } from "../../render/view.ts";
+import { noneFound, table } from "../../render/view.ts";
 
 export const command = implement(workflowsListActions, {
+	isList: true,
 	run: async (context, args) => {
 		const client = await context.client();
 		const id = await chooseWorkflow(context, args.workflow);
 		return { actions: await client.getWorkflowActions({ params: { id } }) };
 	},
-	show: ({ actions }) =>
+	show: ({ actions }, args) =>
 		table(
 			actions,
 			{
@@ -24,7 +25,7 @@ export const command = implement(workflowsListActions, {
 				"Executed At": (a) => a.executed_at,
 				"Job IDs": (a) => a.job_ids,
 			},
-			{ noun: "actions", empty: "No actions found" },
+			{ noun: "actions", empty: noneFound("actions", args.workflow) },
 		),
 });
 

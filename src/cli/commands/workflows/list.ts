@@ -1,12 +1,17 @@
 // torc workflows list
 import { collect } from "../../collect.ts";
+import type { Arguments } from "../../grammar/command.ts";
 import { workflowsList } from "../../grammar/workflows.ts";
 import { implement } from "../../implement.ts";
 import { table } from "../../render/view.ts";
+import { chooseGroup } from "../access-groups/choose-group.ts";
 
 export const command = implement(workflowsList, {
+	isList: true,
 	run: async (context, args) => {
 		const client = await context.client();
+		// Of an unknown group the server lists nothing.
+		if (args.accessGroup !== undefined) await chooseGroup(client, args.accessGroup);
 		const archived = args.archivedOnly ? true : args.includeArchived ? undefined : false;
 		const items = await collect(client.listWorkflows, {
 			query: {
@@ -36,6 +41,11 @@ export const command = implement(workflowsList, {
 				Metadata: (w) => w.metadata,
 				Timestamp: (w) => w.timestamp,
 			},
-			{ noun: "workflows", empty: args.allUsers ? "No workflows found" : "No workflows found for this user" },
+			{ noun: "workflows", empty: noWorkflows(args) },
 		),
 });
+
+function noWorkflows({ allUsers, accessGroup }: Arguments<typeof workflowsList>): string {
+	if (accessGroup !== undefined) return `No workflows found for access group ${accessGroup}`;
+	return allUsers ? "No workflows found" : "No workflows found for this user";
+}

@@ -54,7 +54,7 @@ export async function refuseMissingInputs(client: Client, workflowId: number, cw
 		),
 	];
 	throw new TorcError("invalid", `Workflow ${workflowId} lacks inputs that no job makes\n${lines.join("\n")}`, {
-		hint: "Provide them, or go on without them with --force.",
+		hint: `Provide them, or go on without them: torc workflows init ${workflowId} --force`,
 		details: { missing_input_files: files, missing_user_data: records.map((record) => record.name) },
 	});
 }

@@ -37,7 +37,7 @@ export const command = implement(workflowsUpdateAction, {
 });
 
 function jsonObject(json: string): Record<string, unknown> {
-	const value = parseJsonArgument("--json", json);
+	const value = parseJsonArgument("--json", json, '{"num_allocations": 2}');
 	if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
 	throw new TorcError("malformed", "--json must be a JSON object", {
 		hint: `For example --json '{"num_allocations": 2}'.`,

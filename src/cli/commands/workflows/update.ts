@@ -27,7 +27,7 @@ export const command = implement(workflowsUpdate, {
 });
 
 function jsonObject(json: string): Record<string, unknown> {
-	const value = parseJsonArgument("--metadata", json);
+	const value = parseJsonArgument("--metadata", json, '{"stage": 2}');
 	if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
 	throw new TorcError("malformed", "--metadata must be a JSON object", {
 		hint: `For example --metadata '{"stage": 2}'.`,
