@@ -56,7 +56,7 @@ test("202 with the task queued; it stays active, then it has succeeded and its w
 	const task = await taskEnded(body.id);
 	expect(task).toMatchObject({ status: "succeeded", started_at_ms: expect.any(Number) });
 	expect((task.finished_at_ms as number) - before).toBeGreaterThanOrEqual(250);
-	expect(await client.getActiveTaskForWorkflow({ params: { id } })).toEqual({});
+	expect(await client.getActiveTaskForWorkflow({ params: { id } })).toEqual({ task: null });
 	expect((await client.listJobs({ query: { workflow_id: id } })).items[0]?.status).toBe("ready");
 });
 
@@ -146,7 +146,7 @@ test("what was accepted is done before the server closes; what a dead server lef
 			status: "failed",
 			error: expect.stringContaining("server ended"),
 		});
-		expect(await answer("/workflows/1/active_task")).toEqual({});
+		expect(await answer("/workflows/1/active_task")).toEqual({ task: null });
 		await answer("/workflows/1/initialize_jobs?async=true", "POST");
 		await server.close();
 		const after = openStore({ path: databasePath });
