@@ -27,16 +27,17 @@ export class Report {
 	}
 
 	error(path: FieldPath, message: string, suggestion: string | null = null): void {
-		this.add("error", positionOf(this.root, path), path, message, suggestion);
+		this.errorAt(positionOf(this.root, path), path, message, suggestion);
 	}
 
 	warn(path: FieldPath, message: string, suggestion: string | null = null): void {
-		this.add("warning", positionOf(this.root, path), path, message, suggestion);
+		const { line, column } = positionOf(this.root, path);
+		this.add({ severity: "warning", line, column, path: formatPath(path), message, suggestion });
 	}
 
 	/** At an exact place, e.g. a key rather than its value. */
-	errorAt(at: Position, path: FieldPath, message: string, suggestion: string | null = null): void {
-		this.add("error", at, path, message, suggestion);
+	errorAt({ line, column }: Position, path: FieldPath, message: string, suggestion: string | null = null): void {
+		this.add({ severity: "error", line, column, path: formatPath(path), message, suggestion });
 	}
 
 	get hasErrors(): boolean {
@@ -48,14 +49,7 @@ export class Report {
 		return this.diagnostics.some(({ severity, path: other }) => severity === "error" && other === place);
 	}
 
-	private add(
-		severity: "error" | "warning",
-		at: Position,
-		path: FieldPath,
-		message: string,
-		suggestion: string | null,
-	): void {
-		const { line, column } = at;
-		this.diagnostics.push({ severity, message, file: this.file, line, column, path: formatPath(path), suggestion });
+	private add(found: Omit<Diagnostic, "file">): void {
+		this.diagnostics.push({ ...found, file: this.file });
 	}
 }

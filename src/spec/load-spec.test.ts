@@ -206,3 +206,9 @@ test("a name in braces is told once, also with variables", () => {
 		"undefined template name 'm': neither a variable nor a parameter",
 	]);
 });
+
+test("an alias stands for the last anchor of its name before it, also where it is unfolded later", () => {
+	const metadata = "{a: &x 1, b: *x, c: &x 2, d: *x, e: &y {p: *x}, f: &x 3, g: *y, h: [*y, *x]}";
+	const draft = load(`name: anchors\nmetadata: ${metadata}\njobs: [{name: j, command: "true"}]\n`);
+	expect(draft.workflow.metadata).toEqual({ a: 1, b: 1, c: 2, d: 2, e: { p: 2 }, f: 3, g: { p: 2 }, h: [{ p: 2 }, 3] });
+});

@@ -22,7 +22,7 @@ export function applyVariables(
 			report.error(["variables", name], `Variable '${name}' has the name of a parameter: rename one of them`);
 		}
 	}
-	return fillMap(root, [], known, parameters, report);
+	return fillMap(root, [], { variables: known, parameters, report });
 }
 
 function readVariables(entries: readonly LocatedEntry[], report: Report): [string, string][] {
@@ -74,33 +74,26 @@ function parameterNames(root: LocatedNode, readColumns: (path: string) => readon
 	return names;
 }
 
-function fillMap(
-	map: LocatedMap,
-	path: FieldPath,
-	variables: ReadonlyMap<string, string>,
-	parameters: ReadonlySet<string>,
-	report: Report,
-): LocatedMap {
+interface Filling {
+	readonly variables: ReadonlyMap<string, string>;
+	readonly parameters: ReadonlySet<string>;
+	readonly report: Report;
+}
+
+function fillMap(map: LocatedMap, path: FieldPath, filling: Filling): LocatedMap {
 	const entries = map.entries.map((entry) => {
 		const isLeftAlone = entry.key === "use_parameters" || (path.length === 0 && entry.key === "variables");
-		if (isLeftAlone) return entry;
-		return { ...entry, value: fillNode(entry.value, [...path, entry.key], variables, parameters, report) };
+		return isLeftAlone ? entry : { ...entry, value: fillNode(entry.value, [...path, entry.key], filling) };
 	});
 	return { ...map, entries };
 }
 
-function fillNode(
-	node: LocatedNode,
-	path: FieldPath,
-	variables: ReadonlyMap<string, string>,
-	parameters: ReadonlySet<string>,
-	report: Report,
-): LocatedNode {
-	if (node.kind === "map") return fillMap(node, path, variables, parameters, report);
+function fillNode(node: LocatedNode, path: FieldPath, filling: Filling): LocatedNode {
+	if (node.kind === "map") return fillMap(node, path, filling);
 	if (node.kind === "list") {
-		const items = node.items.map((item, index) => fillNode(item, [...path, index], variables, parameters, report));
-		return { ...node, items };
+		return { ...node, items: node.items.map((item, index) => fillNode(item, [...path, index], filling)) };
 	}
+	const { variables, parameters, report } = filling;
 	if (typeof node.value !== "string" || !node.value.includes("{")) return node;
 	const text = node.value.replaceAll(TEMPLATE, (whole: string, name: string) => {
 		const value = variables.get(name);

@@ -17,6 +17,12 @@ export const cases: readonly WrongSpec[] = [
 	{ name: "yaml: unclosed quote", format: "yaml", text: 'name: "a\njobs: []\n‸', expect: "Missing closing" },
 	{ name: "yaml: unknown alias", format: "yaml", text: "name: ‸*who\njobs: []\n", expect: "'*who' has no anchor" },
 	{
+		name: "yaml: alias of what it is part of",
+		format: "yaml",
+		text: "name: a\nmetadata: &m\n  inner: [‸*m]\njobs: []\n",
+		expect: "'*m' stands for what it is part of",
+	},
+	{
 		name: "yaml: second document",
 		format: "yaml",
 		text: "name: a\njobs: []\n---\n‸name: b\n",

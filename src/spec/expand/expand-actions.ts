@@ -20,12 +20,12 @@ export function expandActions(
 	targets: ActionTargets,
 ): DraftAction[] {
 	const matcher = new RegexMatcher(targets.jobs.names);
+	const mode = document.execution_config?.mode ?? "direct";
 	return (document.actions ?? []).map((spec, place) => {
-		const path: FieldPath = ["actions", place];
-		const label = `Action #${place + 1} (${spec.trigger_type})`;
-		const jobs = watchedJobs(spec, path, label, context, targets, matcher);
-		const scheduler =
-			spec.action_type === "schedule_nodes" ? schedulerOf(document, spec, path, context, targets) : undefined;
+		const action: PlacedAction = { spec, place, path: ["actions", place] };
+		const jobs = watchedJobs(action, context, { ...targets, matcher });
+		const isSchedule = spec.action_type === "schedule_nodes";
+		const scheduler = isSchedule ? schedulerOf(action, context, { ...targets, mode }) : undefined;
 		return {
 			trigger_type: spec.trigger_type,
 			action_type: spec.action_type,
@@ -37,15 +37,19 @@ export function expandActions(
 	});
 }
 
+interface PlacedAction {
+	readonly spec: ActionSpec;
+	readonly place: number;
+	readonly path: FieldPath;
+}
+
 /** Distinct places; a job listed twice would never be counted twice. */
 function watchedJobs(
-	spec: ActionSpec,
-	path: FieldPath,
-	label: string,
+	{ spec, place, path }: PlacedAction,
 	context: ExpansionContext,
-	targets: ActionTargets,
-	matcher: RegexMatcher,
+	targets: ActionTargets & { readonly matcher: RegexMatcher },
 ): number[] {
+	const label = `Action #${place + 1} (${spec.trigger_type})`;
 	const places = new Set<number>();
 	for (const [position, name] of (spec.jobs ?? []).entries()) {
 		const place = targets.jobs.get(name);
@@ -57,7 +61,7 @@ function watchedJobs(
 	}
 	let patternsFine = true;
 	for (const [position, pattern] of (spec.job_name_regexes ?? []).entries()) {
-		const matches = matcher.match(pattern);
+		const matches = targets.matcher.match(pattern);
 		if ("places" in matches) for (const place of matches.places) places.add(place);
 		else {
 			patternsFine = false;
@@ -73,11 +77,9 @@ function watchedJobs(
 }
 
 function schedulerOf(
-	document: SpecDocument,
-	spec: ActionSpec,
-	path: FieldPath,
+	{ spec, path }: PlacedAction,
 	context: ExpansionContext,
-	targets: ActionTargets,
+	{ schedulers, mode }: ActionTargets & { readonly mode: string },
 ): number | undefined {
 	if (spec.scheduler_type === "local") {
 		const message = "scheduler_type 'local' cannot be scheduled: local runners are started with 'torc run'";
@@ -85,15 +87,14 @@ function schedulerOf(
 		return undefined;
 	}
 	if (spec.scheduler_type !== "slurm" || spec.scheduler === undefined) return undefined;
-	const mode = document.execution_config?.mode ?? "direct";
 	if (spec.start_one_worker_per_node && mode !== "direct") {
 		const message = "start_one_worker_per_node requires execution_config.mode to be 'direct'";
 		context.report.error([...path, "start_one_worker_per_node"], message);
 	}
-	const place = targets.schedulers.get(spec.scheduler);
+	const place = schedulers.get(spec.scheduler);
 	if (place === undefined) {
 		const message = `Action references non-existent slurm scheduler '${spec.scheduler}'`;
-		context.report.error([...path, "scheduler"], message, nearestName(spec.scheduler, targets.schedulers.names));
+		context.report.error([...path, "scheduler"], message, nearestName(spec.scheduler, schedulers.names));
 	}
 	return place;
 }

@@ -29,7 +29,7 @@ export function expandFiles(
 		const { rows } = sources.rowsOf(spec, path);
 		if (rows === null) continue;
 		const template = (field: "name" | "path" | "identifier"): Template | null =>
-			compiled(context, [...path, field], spec[field] ?? "", rows.names);
+			compiled(context, [...path, field], { text: spec[field] ?? "", names: rows.names });
 		const [name, filePath, identifier] = [template("name"), template("path"), template("identifier")];
 		if (!name || !filePath || !identifier) continue;
 		for (const row of rows.rows) {
@@ -42,29 +42,38 @@ export function expandFiles(
 			if (result.index.add(file.name)) {
 				result.files.push(file);
 				result.origins.push(place);
-			} else if (once.isNew(path)) reportDuplicate(context, [...path, "name"], "file", file.name, rows.count > 1);
+			} else if (once.isNew(path))
+				reportDuplicate(context, [...path, "name"], { noun: "file", name: file.name, rows: rows.count });
 		}
 	}
 	return result;
 }
 
-export function reportDuplicate(
-	context: ExpansionContext,
-	path: FieldPath,
-	noun: string,
-	name: string,
-	isParameterized: boolean,
-): void {
-	const why = isParameterized ? "; a parameterized name must contain a placeholder for every parameter" : "";
+interface Duplicate {
+	readonly noun: string;
+	readonly name: string;
+	/** Of its parameters. */
+	readonly rows: number;
+}
+
+export function reportDuplicate(context: ExpansionContext, path: FieldPath, { noun, name, rows }: Duplicate): void {
+	const why = rows > 1 ? "; a parameterized name must contain a placeholder for every parameter" : "";
 	context.report.error(path, `Duplicate ${noun} name: '${name}'${why}`);
 }
 
+export interface TemplateText {
+	readonly text: string;
+	/** Of the parameters. */
+	readonly names: readonly string[];
+	/** How values are written into it. */
+	readonly quote?: ((value: string) => string) | undefined;
+}
+
+/** Null, and reported, when it is no template. */
 export function compiled(
 	context: ExpansionContext,
 	path: FieldPath,
-	text: string,
-	names: readonly string[],
-	quote?: (value: string) => string,
+	{ text, names, quote }: TemplateText,
 ): Template | null {
 	const template = attempt(context, path, () => compileTemplate(text, names, quote));
 	if (template && names.length > 0) warnOfSlips(context, path, template, names);
@@ -76,8 +85,17 @@ export function takeModificationTimes(files: DraftFile[], read: ReadonlySet<numb
 	for (const place of read) {
 		const file = files[place] as DraftFile;
 		if (file.st_mtime !== undefined) continue;
-		const stat = statSync(resolve(directory, file.path), { throwIfNoEntry: false });
-		if (stat) files[place] = { ...file, st_mtime: stat.mtimeMs / 1000 };
+		const modified = modifiedSeconds(resolve(directory, file.path));
+		if (modified !== null) files[place] = { ...file, st_mtime: modified };
+	}
+}
+
+/** Null for what is not there, or cannot be looked at (too long a name, a folder of others). */
+function modifiedSeconds(path: string): number | null {
+	try {
+		return statSync(path).mtimeMs / 1000;
+	} catch {
+		return null;
 	}
 }
 
@@ -98,13 +116,14 @@ export function expandUserData(
 		if (spec.name === undefined) continue;
 		const path: FieldPath = ["user_data", place];
 		const { rows } = sources.rowsOf(spec, path);
-		const name = rows && compiled(context, [...path, "name"], spec.name, rows.names);
+		const name = rows && compiled(context, [...path, "name"], { text: spec.name, names: rows.names });
 		const data = rows && compileData(context, [...path, "data"], spec, rows.names);
 		if (!rows || !name || !data) continue;
 		for (const row of rows.rows) {
 			const record = { name: name.render(row), ...data(row), ...(spec.is_ephemeral ? { is_ephemeral: true } : {}) };
 			if (result.index.add(record.name)) result.records.push(record);
-			else if (once.isNew(path)) reportDuplicate(context, [...path, "name"], "user_data", record.name, rows.count > 1);
+			else if (once.isNew(path))
+				reportDuplicate(context, [...path, "name"], { noun: "user_data", name: record.name, rows: rows.count });
 		}
 	}
 	return result;

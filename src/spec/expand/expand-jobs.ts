@@ -33,7 +33,7 @@ function addNames(plan: JobPlan, index: NameIndex, context: ExpansionContext): v
 	for (const row of plan.rows.rows) {
 		const name = plan.name.render(row);
 		if (!index.add(name) && !reported) {
-			reportDuplicate(context, [...plan.path, "name"], "job", name, plan.rows.count > 1);
+			reportDuplicate(context, [...plan.path, "name"], { noun: "job", name, rows: plan.rows.count });
 			reported = true;
 		}
 		if (plan.isAggregate) break;
@@ -52,7 +52,9 @@ export function expandJobs(planned: PlannedJobs, references: JobReferences): Exp
 	for (const [place, plan] of planned.plans.entries()) {
 		const rows = plan.isAggregate ? [allRows(plan)] : singleRows(plan);
 		for (const group of rows) {
-			result.jobs.push(expandJob(plan, group, result.jobs.length, references, once));
+			const job = expandJob(plan, group[0] as readonly Value[]);
+			references.resolve({ job, place: result.jobs.length, plan, rows: group, once });
+			result.jobs.push(job);
 			result.origins.push(place);
 		}
 	}
@@ -67,15 +69,9 @@ function* singleRows(plan: JobPlan): Generator<readonly (readonly Value[])[]> {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-function expandJob(
-	plan: JobPlan,
-	rows: readonly (readonly Value[])[],
-	place: number,
-	references: JobReferences,
-	once: OncePerPath,
-): DraftJob {
+/** All of a job but what refers to something else. */
+function expandJob(plan: JobPlan, row: readonly Value[]): Mutable<DraftJob> {
 	const { spec, scalars } = plan;
-	const row = rows[0] as readonly Value[];
 	const job: Mutable<DraftJob> = { name: plan.name.render(row), command: scalars.command?.render(row) ?? "" };
 	if (scalars.invocation_script) job.invocation_script = scalars.invocation_script.render(row);
 	if (plan.env) job.env = Object.fromEntries(plan.env.map(([key, template]) => [key, template.render(row)]));
@@ -84,6 +80,5 @@ function expandJob(
 	if (spec.priority) job.priority = spec.priority;
 	if (plan.labels.length > 0) job.labels = normalizeLabels(plan.labels.map((label) => label.render(row)));
 	if (spec.checkpoint) job.checkpoint = { ...spec.checkpoint };
-	references.resolve(job, plan, rows, place, once);
 	return job;
 }

@@ -60,7 +60,7 @@ export function planJob(
 	let failed = false;
 	const all: Template[] = [];
 	const template = (place: FieldPath, text: string, quote?: (value: string) => string): Template => {
-		const result = compiled(context, [...path, ...place], text, rows.names, quote);
+		const result = compiled(context, [...path, ...place], { text, names: rows.names, quote });
 		if (result === null) failed = true;
 		else all.push(result);
 		return result ?? UNUSABLE;

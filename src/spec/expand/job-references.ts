@@ -24,6 +24,19 @@ export interface ReferenceTargets {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Kind = "job" | "file" | "user_data";
 
+/** A job of the draft that is being made. */
+export interface JobInstance {
+	readonly job: Mutable<DraftJob>;
+	/** Among the draft's jobs. */
+	readonly place: number;
+	readonly plan: JobPlan;
+	/** One row of the parameters, or all of an aggregate's. */
+	readonly rows: readonly (readonly Value[])[];
+	readonly once: OncePerPath;
+}
+
+type RecordField = "resource_requirements" | "failure_handler" | "scheduler";
+
 export class JobReferences {
 	readonly dependencySets = new ListInterner();
 	readonly inputFileLists = new ListInterner();
@@ -45,21 +58,14 @@ export class JobReferences {
 		};
 	}
 
-	/** Fills in everything of a job that refers to something else. `rows` is one row, or all of an aggregate's. */
-	resolve(
-		job: Mutable<DraftJob>,
-		plan: JobPlan,
-		rows: readonly (readonly Value[])[],
-		place: number,
-		once: OncePerPath,
-	): void {
+	/** Fills in everything of the job that refers to something else. */
+	resolve(instance: JobInstance): void {
+		const { job, plan } = instance;
 		if (plan.refersToNothing) return;
-		const row = rows[0] as readonly Value[];
-		this.resolveRecords(job, plan, row, once);
-		const tokens = this.resolveTokens(job, plan, once);
-		const list = (field: ListField, kind: Kind): readonly number[] =>
-			this.places(plan, field, kind, rows, job.name, once);
-		const sets = this.dependencies(plan, rows, place, job.name, once);
+		this.resolveRecords(instance);
+		const tokens = this.resolveTokens(instance);
+		const list = (field: ListField, kind: Kind): readonly number[] => this.places(instance, field, kind);
+		const sets = this.dependencies(instance);
 		if (sets.length > 0) job.depends_on_sets = sets;
 		const inputs = this.inputFileLists.intern(
 			merged(list("input_files", "file"), list("input_file_regexes", "file"), tokens.inputFiles),
@@ -79,45 +85,28 @@ export class JobReferences {
 		if (outputData.length > 0) job.output_user_data = distinct(outputData);
 	}
 
-	private resolveRecords(job: Mutable<DraftJob>, plan: JobPlan, row: readonly Value[], once: OncePerPath): void {
+	private resolveRecords(instance: JobInstance): void {
+		const { job, plan } = instance;
 		const { requirements, failureHandlers, schedulers } = this.targets;
 		const own = requirements.inlineOf(plan.spec, job.name);
 		if (own !== undefined) job.resource_requirements = own;
-		const named = plan.scalars.resource_requirements?.render(row);
-		if (named !== undefined) {
-			const found = this.find(requirements.index, named, "resource_requirements", plan, job.name, once);
-			if (found !== undefined) job.resource_requirements = found;
-		}
-		const handler = plan.scalars.failure_handler?.render(row);
-		if (handler !== undefined) {
-			const found = this.find(failureHandlers, handler, "failure_handler", plan, job.name, once);
-			if (found !== undefined) job.failure_handler = found;
-		}
-		const scheduler = plan.scalars.scheduler?.render(row);
-		if (scheduler !== undefined) {
-			const found = this.find(schedulers, scheduler, "scheduler", plan, job.name, once);
-			if (found !== undefined) job.scheduler = found;
-		}
+		this.resolveRecord(instance, "resource_requirements", requirements.index);
+		this.resolveRecord(instance, "failure_handler", failureHandlers);
+		this.resolveRecord(instance, "scheduler", schedulers);
 	}
 
-	private find(
-		index: NameIndex,
-		name: string,
-		field: "resource_requirements" | "failure_handler" | "scheduler",
-		plan: JobPlan,
-		jobName: string,
-		once: OncePerPath,
-	): number | undefined {
+	private resolveRecord({ job, plan, rows, once }: JobInstance, field: RecordField, index: NameIndex): void {
+		const name = plan.scalars[field]?.render(rows[0] as readonly Value[]);
+		if (name === undefined) return;
 		const found = index.get(name);
+		if (found !== undefined) job[field] = found;
 		const path = [...plan.path, field];
-		if (found === undefined && once.isNew(path)) {
-			const message = `Job '${jobName}' references non-existent ${field} '${name}'`;
-			this.context.report.error(path, message, index.suggest(name));
-		}
-		return found;
+		if (found !== undefined || !once.isNew(path)) return;
+		const message = `Job '${job.name}' references non-existent ${field} '${name}'`;
+		this.context.report.error(path, message, index.suggest(name));
 	}
 
-	private resolveTokens(job: Mutable<DraftJob>, plan: JobPlan, once: OncePerPath): ReturnType<typeof noRelations> {
+	private resolveTokens({ job, plan, once }: JobInstance): ReturnType<typeof noRelations> {
 		const found = noRelations();
 		for (const field of ["command", "invocation_script"] as const) {
 			const text = job[field];
@@ -137,19 +126,14 @@ export class JobReferences {
 	}
 
 	/** One set for the listed names, one per pattern: sets are shared by all jobs with the same list or pattern. */
-	private dependencies(
-		plan: JobPlan,
-		rows: readonly (readonly Value[])[],
-		place: number,
-		jobName: string,
-		once: OncePerPath,
-	): number[] {
+	private dependencies(instance: JobInstance): number[] {
+		const { job, place, plan, once } = instance;
 		const sets: number[] = [];
 		for (const field of ["depends_on", "depends_on_regexes"] as const) {
-			const members = this.places(plan, field, "job", rows, jobName, once);
+			const members = this.places(instance, field, "job");
 			const others = this.contains(members, place) ? members.filter((member) => member !== place) : members;
 			if (field === "depends_on" && others.length < members.length && once.isNew([...plan.path, field, "self"])) {
-				this.context.report.error([...plan.path, field], `Circular dependency detected: ${jobName} -> ${jobName}`);
+				this.context.report.error([...plan.path, field], `Circular dependency detected: ${job.name} -> ${job.name}`);
 			}
 			const set = this.dependencySets.intern(others);
 			if (set !== undefined && !sets.includes(set)) sets.push(set);
@@ -169,14 +153,8 @@ export class JobReferences {
 	}
 
 	/** The places a list of names or patterns stands for. */
-	private places(
-		plan: JobPlan,
-		field: ListField,
-		kind: Kind,
-		rows: readonly (readonly Value[])[],
-		jobName: string,
-		once: OncePerPath,
-	): readonly number[] {
+	private places(instance: JobInstance, field: ListField, kind: Kind): readonly number[] {
+		const { plan, rows } = instance;
 		const templates = plan.lists[field];
 		if (templates === undefined) return [];
 		const isRegex = field.endsWith("_regexes");
@@ -186,10 +164,10 @@ export class JobReferences {
 		if (known) return known;
 		const places: number[] = [];
 		for (const [position, text] of texts.entries()) {
-			const path = [...plan.path, field, position % templates.length];
-			if (isRegex) for (const place of this.matching(kind, text, path, jobName, once)) places.push(place);
+			const mention = { kind, field, text, path: [...plan.path, field, position % templates.length] };
+			if (isRegex) for (const place of this.matching(instance, mention)) places.push(place);
 			else {
-				const place = this.named(kind, text, field, path, jobName, once);
+				const place = this.named(instance, mention);
 				if (place !== undefined) places.push(place);
 			}
 		}
@@ -197,38 +175,25 @@ export class JobReferences {
 		return places;
 	}
 
-	private named(
-		kind: Kind,
-		name: string,
-		field: ListField,
-		path: FieldPath,
-		jobName: string,
-		once: OncePerPath,
-	): number | undefined {
+	private named({ job, once }: JobInstance, { kind, field, text, path }: Mention): number | undefined {
 		const index = this.indexOf(kind);
-		const place = index.get(name);
+		const place = index.get(text);
 		if (place !== undefined || (kind === "job" && this.targets.jobsArePartial)) return place;
 		if (once.isNew(path)) {
 			const verb = field === "depends_on" ? "depends_on" : `${field} references`;
-			this.context.report.error(path, `Job '${jobName}' ${verb} non-existent ${kind} '${name}'`, index.suggest(name));
+			this.context.report.error(path, `Job '${job.name}' ${verb} non-existent ${kind} '${text}'`, index.suggest(text));
 		}
 		return undefined;
 	}
 
-	private matching(
-		kind: Kind,
-		pattern: string,
-		path: FieldPath,
-		jobName: string,
-		once: OncePerPath,
-	): readonly number[] {
-		const matches = this.matchers[kind].match(pattern);
+	private matching({ job, once }: JobInstance, { kind, text, path }: Mention): readonly number[] {
+		const matches = this.matchers[kind].match(text);
 		if ("problem" in matches) {
-			if (once.isNew(path)) this.context.report.error(path, `Invalid regex '${pattern}': ${matches.problem}`);
+			if (once.isNew(path)) this.context.report.error(path, `Invalid regex '${text}': ${matches.problem}`);
 			return [];
 		}
 		if (matches.places.length === 0 && !(kind === "job" && this.targets.jobsArePartial) && once.isNew(path)) {
-			this.context.report.error(path, `Job '${jobName}': regex '${pattern}' did not match any ${kind}`);
+			this.context.report.error(path, `Job '${job.name}': regex '${text}' did not match any ${kind}`);
 		}
 		return matches.places;
 	}
@@ -237,6 +202,14 @@ export class JobReferences {
 		if (kind === "job") return this.targets.jobs;
 		return kind === "file" ? this.targets.files.index : this.targets.userData.index;
 	}
+}
+
+/** A name or a pattern in one of a job's lists. */
+interface Mention {
+	readonly kind: Kind;
+	readonly field: ListField;
+	readonly text: string;
+	readonly path: FieldPath;
 }
 
 const merged = (...lists: (readonly number[])[]): readonly number[] => {

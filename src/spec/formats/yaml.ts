@@ -1,7 +1,6 @@
 // YAML 1.2 (core schema) to located nodes: anchors, aliases and merge keys resolved, duplicate keys refused.
 import {
 	type Alias,
-	type Document,
 	isAlias,
 	isMap,
 	isPair,
@@ -38,7 +37,7 @@ export function parseYaml(text: string): LocatedNode {
 			place(lines, second.contents?.range?.[0] ?? second.range[0]),
 		);
 	}
-	return new Reader(document as Document.Parsed, lines).node(document.contents as ParsedNode);
+	return new Reader(lines).node(document.contents as ParsedNode);
 }
 
 const place = (lines: LineCounter, offset: number): Position => {
@@ -47,19 +46,23 @@ const place = (lines: LineCounter, offset: number): Position => {
 };
 
 class Reader {
-	private readonly document: Document.Parsed;
 	private readonly lines: LineCounter;
 	private nodes = 0;
+	/** By name, as far as the document has been read: names may be given again. */
+	private readonly anchors = new Map<string, object>();
+	private readonly targets = new Map<Alias, object>();
+	/** What aliases around the present node stand for. */
+	private readonly unfolding = new Set<object>();
 
-	constructor(document: Document.Parsed, lines: LineCounter) {
-		this.document = document;
+	constructor(lines: LineCounter) {
 		this.lines = lines;
 	}
 
 	node(node: unknown, fallback: Position = { line: 1, column: 1 }): LocatedNode {
 		const at = this.at(node, fallback);
 		if (++this.nodes > MAX_NODES) throw new SyntaxProblem("Aliases unfold to too many values", at);
-		if (isAlias(node)) return this.node(this.resolved(node, at), at);
+		if (isAlias(node)) return this.unfolded(node, at);
+		this.noteAnchor(node);
 		if (isMap(node)) return { kind: "map", entries: this.entries(node), at };
 		if (isSeq(node)) return { kind: "list", items: node.items.map((item) => this.node(item, at)), at };
 		if (isScalar(node)) {
@@ -76,11 +79,22 @@ class Reader {
 		return range ? place(this.lines, range[0] ?? 0) : fallback;
 	}
 
-	private resolved(alias: Alias, at: Position): unknown {
-		const target = alias.resolve(this.document);
-		if (target === undefined)
-			throw new SyntaxProblem(`Alias '*${alias.source}' has no anchor '&${alias.source}' before it`, at);
-		return target;
+	/** Read where it stands first: what it stands for is the last anchor before it, however often it is unfolded. */
+	private unfolded(alias: Alias, at: Position): LocatedNode {
+		const { source } = alias;
+		const target = this.targets.get(alias) ?? this.anchors.get(source);
+		if (target === undefined) throw new SyntaxProblem(`Alias '*${source}' has no anchor '&${source}' before it`, at);
+		if (this.unfolding.has(target)) throw new SyntaxProblem(`Alias '*${source}' stands for what it is part of`, at);
+		this.targets.set(alias, target);
+		this.unfolding.add(target);
+		const node = this.node(target, at);
+		this.unfolding.delete(target);
+		return node;
+	}
+
+	private noteAnchor(node: unknown): void {
+		const anchor = (node as { anchor?: string } | null)?.anchor;
+		if (anchor !== undefined && this.unfolding.size === 0) this.anchors.set(anchor, node as object);
 	}
 
 	private entries(map: YAMLMap): LocatedEntry[] {
@@ -88,6 +102,7 @@ class Reader {
 		const merged: LocatedEntry[] = [];
 		for (const pair of map.items) {
 			if (!isPair(pair)) continue;
+			this.noteAnchor(pair.key);
 			const keyAt = this.at(pair.key, { line: 1, column: 1 });
 			const key = isScalar(pair.key) ? String(pair.key.value) : null;
 			if (key === null) throw new SyntaxProblem("A key must be plain text", keyAt);
