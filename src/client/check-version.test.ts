@@ -17,7 +17,9 @@ test.each([
 
 test.each([
 	["another major", { version: "2.0.0", api_version: "2.0.0" }, "incompatible"],
-	["no interface version", { version: "0.9.0" }, "same"],
+	["no interface version, the program's being of another major", { version: "0.9.0" }, "incompatible"],
+	["no interface version, the program's being the same", { version: "1.0.3 (abc)" }, "same"],
+	["no version at all", {}, "same"],
 	["the bare text of 0.12", "0.12.0 (abc)", "same"],
 ] as const)("a server that answers %s", async (_, answer, verdict) => {
 	const client = connect({ url: "http://x", fetch: async () => Response.json(answer) });

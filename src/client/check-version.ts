@@ -1,5 +1,6 @@
 // Compares the client's interface version with the server's (3-rest-api §7).
 import { API_VERSION } from "../contract/interface.ts";
+import { PRODUCT_VERSION } from "../core/product-version.ts";
 import type { Client } from "./call.ts";
 
 export type VersionVerdict =
@@ -11,23 +12,24 @@ export type VersionVerdict =
 
 /** A server that cannot be reached or read is no complaint: the next call fails by itself and says why. */
 export async function checkVersion(client: Client, signal?: AbortSignal): Promise<VersionVerdict> {
-	let server: { readonly api_version?: string | null };
+	let server: { readonly api_version?: string | null; readonly version?: string | null };
 	try {
 		server = await client.getVersion({ signal });
 	} catch {
 		return { verdict: "same" };
 	}
-	return typeof server.api_version === "string"
-		? compareVersions(API_VERSION, server.api_version)
+	if (typeof server.api_version === "string") return compareVersions(API_VERSION, server.api_version);
+	return typeof server.version === "string"
+		? compareVersions(PRODUCT_VERSION, server.version, "is")
 		: { verdict: "same" };
 }
 
 /** Another major number: incompatible; another minor: warning; patch: same. Accepts `v0.8.0`, `0.8.0-beta`, `0.8.0 (hash)`. */
-export function compareVersions(client: string, server: string): VersionVerdict {
+export function compareVersions(client: string, server: string, of: "speaks" | "is" = "speaks"): VersionVerdict {
 	const mine = parse(client);
 	const theirs = parse(server);
 	if (mine === null || theirs === null) return { verdict: "same" };
-	const versions = `this program speaks version ${client} of the interface, the server ${server}`;
+	const versions = `this program ${of} version ${client}${of === "speaks" ? " of the interface" : ""}, the server ${server}`;
 	if (mine.major !== theirs.major) return { verdict: "incompatible", message: `Server does not fit: ${versions}.` };
 	if (mine.minor === theirs.minor) return { verdict: "same" };
 	const newer = mine.minor > theirs.minor ? "the server is older" : "this program is older";
