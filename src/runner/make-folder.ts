@@ -1,11 +1,12 @@
 // The folders below the output folder.
-import { mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { TorcError } from "../core/errors.ts";
 
-/** With its parents; it may be there already. Errors: `environment`. */
+/** With its parents; it may be there already, and can be written to. Errors: `environment`. */
 export function makeFolder(path: string): void {
 	try {
 		mkdirSync(path, { recursive: true });
+		accessSync(path, constants.W_OK);
 	} catch (error) {
 		throw new TorcError("environment", `Cannot write to the output folder: ${(error as Error).message}`, {
 			cause: error,

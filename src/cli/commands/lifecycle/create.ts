@@ -2,6 +2,7 @@
 import { TorcError } from "../../../core/errors.ts";
 import type { LoadedSpec } from "../../../spec/load-spec.ts";
 import { readSpecText } from "../../../spec/read-spec-text.ts";
+import type { Context } from "../../context.ts";
 import { create } from "../../grammar/lifecycle.ts";
 import { implement } from "../../implement.ts";
 import { text } from "../../render/view.ts";
@@ -15,6 +16,7 @@ export const command = implement(create, {
 		if (args.dryRun) {
 			const loaded = await load(context, spec, options);
 			await printDiagnostics(context, loaded, spec.text);
+			sayUnfit(context, loaded, args.skipChecks);
 			return { dryRun: dryRunAnswer(loaded, args.skipChecks) };
 		}
 		const { draft } = await loadDraft(context, spec, options);
@@ -25,6 +27,15 @@ export const command = implement(create, {
 	show: (done) => text("dryRun" in done ? drawDryRun(done.dryRun) : done.created.message),
 	exitCode: (done) => ("dryRun" in done && !done.dryRun.valid ? 1 : 0),
 });
+
+/** On standard error, with -f json a part of the answer. */
+function sayUnfit(context: Context, { schedulerWarnings }: LoadedSpec, skipChecks: boolean): void {
+	if (context.format === "json") return;
+	for (const warning of schedulerWarnings) {
+		if (skipChecks) context.warn(warning);
+		else context.terminal.say(`Error: ${warning}`);
+	}
+}
 
 interface DryRun {
 	readonly valid: boolean;

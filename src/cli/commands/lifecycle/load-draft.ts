@@ -3,7 +3,6 @@ import type { WorkflowDraft } from "../../../core/draft.ts";
 import { TorcError } from "../../../core/errors.ts";
 import type { LoadedSpec } from "../../../spec/load-spec.ts";
 import type { SpecText } from "../../../spec/read-spec-text.ts";
-import { confirm } from "../../confirm.ts";
 import type { Context } from "../../context.ts";
 
 export interface LoadOptions {
@@ -51,12 +50,14 @@ function refusal({ diagnostics }: LoadedSpec, file: string): TorcError {
 	});
 }
 
-/** Jobs that fit no scheduler are asked about; without a terminal they are refused (1-spec §1). */
+/** Jobs that fit no scheduler are asked about, also with -f json; without a terminal they are refused (1-spec §1). */
 async function askAboutSchedulers(context: Context, loaded: LoadedSpec, options: LoadOptions): Promise<void> {
-	if (loaded.schedulerWarnings.length === 0 || options.skipChecks) return;
+	if (loaded.schedulerWarnings.length === 0) return;
 	for (const warning of loaded.schedulerWarnings) context.warn(warning);
+	if (options.skipChecks) return;
 	const hint = "Correct the requirements or the schedulers, or use --skip-checks.";
-	if (!context.terminal.stdinIsTerminal) throw new TorcError("invalid", "Jobs do not fit the schedulers", { hint });
-	if (!(await confirm(context, "Proceed anyway?", false)))
-		throw new TorcError("invalid", "Nothing was created", { hint });
+	const { terminal } = context;
+	if (!terminal.stdinIsTerminal) throw new TorcError("invalid", "Jobs do not fit the schedulers", { hint });
+	const answer = (await terminal.ask("Proceed anyway? [y/N] "))?.trim().toLowerCase();
+	if (answer !== "y" && answer !== "yes") throw new TorcError("invalid", "Nothing was created", { hint });
 }

@@ -6,6 +6,6 @@ import type { Context } from "../../context.ts";
 /** As it was named. Errors: `environment` when it cannot be made. */
 export function outputFolder({ config, cwd }: Context, flag: string | undefined): string {
 	const folder = flag ?? config.text("client.run.output_dir") ?? "torc_output";
-	makeFolder(resolve(cwd, folder, "job_stdio"));
+	makeFolder(resolve(cwd, folder));
 	return folder;
 }
