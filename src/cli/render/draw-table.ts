@@ -45,7 +45,7 @@ const ASCII = {
 /** Narrowest a column gets, in steps: as long as the box does not fit, the next one counts. */
 const NARROWEST = [8, 5, 1] as const;
 
-/** Takes columns off the widest columns until the box fits. */
+/** Takes columns off the widest columns until the box fits, off the last of them first: what names a row comes first. */
 function shrink(widths: number[], available: number): void {
 	const taken = (): number => widths.reduce((sum, size) => sum + size + 3, 1);
 	for (const narrowest of NARROWEST) {
@@ -53,8 +53,8 @@ function shrink(widths: number[], available: number): void {
 			const widest = Math.max(...widths);
 			if (widest <= narrowest) break;
 			const second = Math.max(narrowest, ...widths.filter((size) => size < widest));
-			const index = widths.indexOf(widest);
-			widths[index] = Math.max(second - 1, widest - (taken() - available), narrowest);
+			const index = widths.lastIndexOf(widest);
+			widths[index] = Math.max(second, widest - (taken() - available));
 		}
 	}
 }

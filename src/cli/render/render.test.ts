@@ -85,3 +85,9 @@ test("what would act on the terminal is shown instead", () => {
 	expect(renderView(list, "table", look)).toContain("| a^[[2J |");
 	expect(renderView(fields({ Name: "a\x1b]0;x\x07" }), "table", look)).toContain("a^[]0;x^G");
 });
+
+test("where columns are equally wide the last ones give way: the name of a row stays readable", () => {
+	const columns = Object.fromEntries(["Name", "Alpha", "Beta_", "Gamma"].map((title) => [title, () => "12345"]));
+	const lines = renderView(table([1], columns, options), "table", { width: 28, unicode: true }).split("\n");
+	expect(lines[3]).toBe("│ 12345 │ 12345 │ 123… │ … │");
+});
