@@ -33,6 +33,36 @@ test("on a terminal the widest column is cut to fit", () => {
 	expect(lines[4]).toBe("│ 22 │ wide 漢字,… │");
 });
 
+test("on a terminal titles break before cells are cut", () => {
+	const wordy = table(
+		items,
+		{ ID: (item) => item.id, "Exec Time Sum": () => "1s", Name: (item) => item.name },
+		options,
+	);
+	expect(renderView(wordy, "table", { width: 33, unicode: true }).split("\n").slice(0, 6)).toEqual([
+		"╭────┬──────┬───────────────────╮",
+		"│ ID │ Exec │ Name              │",
+		"│    │ Time │                   │",
+		"│    │ Sum  │                   │",
+		"├────┼──────┼───────────────────┤",
+		"│ 1  │ 1s   │ plain             │",
+	]);
+	expect(renderView(wordy, "table", { width: 60, unicode: true }).split("\n")[1]).toContain("Exec Time Sum");
+});
+
+test("on a narrow terminal times lose year and seconds, and columns that say nothing go", () => {
+	const dated = table(
+		[{ id: 1 }],
+		{ ID: ({ id }) => id, Gone: () => false, None: () => null, Time: () => "2026-11-25T13:10:11.123Z" },
+		options,
+	);
+	const lines = renderView(dated, "table", { width: 24, unicode: true }).split("\n");
+	expect(lines.slice(1, 4)).toEqual(["│ ID │ Time         │", "├────┼──────────────┤", "│ 1  │ 11-25 13:10Z │"]);
+	expect(renderView(dated, "table", { width: 80, unicode: true })).toContain(
+		"│ false │      │ 2026-11-25T13:10:11.123Z │",
+	);
+});
+
 test("without UTF-8 the box is ASCII, what users named stays", () => {
 	const lines = renderView(view, "table", { width: 20, unicode: false }).split("\n");
 	expect(lines.slice(0, 5)).toEqual([
