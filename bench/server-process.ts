@@ -60,10 +60,17 @@ export async function announcedPort(stdout: ReadableStream<Uint8Array>): Promise
 export interface ProcessUse {
 	readonly cpuSeconds: number;
 	readonly rssBytes: number;
+	/** Of these, what no file backs. */
+	readonly privateBytes: number;
 }
 
 /** From /proc: CPU time so far, memory now. */
 export function processUse(pid: number): ProcessUse {
 	const fields = readFileSync(`/proc/${pid}/stat`, "latin1").split(") ")[1]?.split(" ") ?? [];
-	return { cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100, rssBytes: Number(fields[21]) * 4096 };
+	const anonymous = /RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1];
+	return {
+		cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100,
+		rssBytes: Number(fields[21]) * 4096,
+		privateBytes: Number(anonymous) * 1024,
+	};
 }

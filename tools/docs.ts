@@ -1,30 +1,60 @@
 // Writes the generated parts of the documentation.
 //   npm run docs             writes them
 //   npm run docs -- --check  says which are not current, and ends with 1 then
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openApiDocument } from "../src/contract/openapi.ts";
-import { cliMarkdown } from "./cli-markdown.ts";
-import { configMarkdown } from "./config-markdown.ts";
-import { openApiMarkdown } from "./openapi-markdown.ts";
+import { cliPages } from "./cli-reference.ts";
+import { configMarkdown } from "./config-reference.ts";
+import { type Page, pageList } from "./reference-page.ts";
+import { restPages } from "./rest-reference.ts";
 
-/** File → what makes its generated part. What stands above the mark is written by hand. */
-const DOCUMENTS: Readonly<Record<string, () => string>> = {
-	"docs/reference/rest.md": () => openApiMarkdown(openApiDocument()),
-	"docs/reference/cli.md": cliMarkdown,
-	"docs/reference/configuration.md": configMarkdown,
-};
+const REFERENCE = join(import.meta.dir, "../docs/reference");
 const MARK = /^<!-- What follows is made of .* by `npm run docs`\. -->\n/m;
+const check = process.argv.includes("--check");
 
-for (const [file, generate] of Object.entries(DOCUMENTS)) {
-	const path = join(import.meta.dir, "..", file);
-	const text = readFileSync(path, "utf8");
+const rest = restPages(openApiDocument());
+const cli = cliPages();
+putBelowMark("rest.md", pageList("rest", rest));
+putFolder("rest", rest);
+putBelowMark("cli.md", pageList("cli", cli));
+putFolder("cli", cli);
+putBelowMark("configuration.md", configMarkdown());
+
+/** What stands above the mark is written by hand. */
+function putBelowMark(file: string, generated: string): void {
+	const text = readFileSync(join(REFERENCE, file), "utf8");
 	const mark = MARK.exec(text);
 	if (mark === null) throw new Error(`${file} has no line ${MARK.source}`);
-	const current = `${text.slice(0, mark.index + mark[0].length)}\n${generate()}`;
-	if (!process.argv.includes("--check")) writeFileSync(path, current);
-	else if (current !== text) {
-		console.error(`${file} is not current: run npm run docs`);
-		process.exitCode = 1;
+	put(file, `${text.slice(0, mark.index + mark[0].length)}\n${generated}`);
+}
+
+/** The folder holds these pages and nothing else. */
+function putFolder(folder: string, pages: readonly Page[]): void {
+	mkdirSync(join(REFERENCE, folder), { recursive: true });
+	const files = new Set(pages.map(({ name }) => `${name}.md`));
+	for (const file of readdirSync(join(REFERENCE, folder))) {
+		if (files.has(file)) continue;
+		if (check) complain(`${folder}/${file}`);
+		else rmSync(join(REFERENCE, folder, file));
 	}
+	for (const { name, text } of pages) put(`${folder}/${name}.md`, text);
+}
+
+function put(file: string, text: string): void {
+	if (!check) writeFileSync(join(REFERENCE, file), text);
+	else if (textOf(file) !== text) complain(file);
+}
+
+function textOf(file: string): string | null {
+	try {
+		return readFileSync(join(REFERENCE, file), "utf8");
+	} catch {
+		return null;
+	}
+}
+
+function complain(file: string): void {
+	console.error(`docs/reference/${file} is not current: run npm run docs`);
+	process.exitCode = 1;
 }

@@ -71,6 +71,8 @@
 		const alone = panel.series.length === 1;
 		return {
 			data,
+			// Half of the last time stands outside.
+			padding: [null, 32, null, null],
 			// Of many lines, the one nearest to the pointer stands out.
 			focus: { alpha: 0.25 },
 			cursor: { focus: { prox: 24 } },

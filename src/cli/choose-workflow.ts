@@ -33,7 +33,12 @@ export async function chooseWorkflowToLose(context: Context, text: string | unde
 
 /** Digits are an id; anything else is a name. */
 async function workflowId(context: Context, client: Client, text: string): Promise<number> {
-	if (/^\d+$/.test(text)) return Number(text);
+	if (/^\d+$/.test(text)) {
+		// A list of a workflow that is not there would look like one without items.
+		const id = Number(text);
+		await client.getWorkflow({ params: { id } });
+		return id;
+	}
 	const all = await collect(client.listWorkflows, { query: { name: text } });
 	const named = all.filter((workflow) => workflow.name === text);
 	const own = named.filter((workflow) => workflow.user === context.user);

@@ -92,7 +92,7 @@ function optionRows(options: OptionTable): [string, string][] {
 		const short = option.short === undefined ? "    " : `-${option.short}, `;
 		const notes = [
 			option.values ? `[${option.values.join(", ")}]` : "",
-			option.default === undefined ? "" : `[default: ${option.default}]`,
+			option.default === undefined || option.default === "" ? "" : `[default: ${option.default}]`,
 			option.env === undefined ? "" : `[env: ${option.env}]`,
 		];
 		return [`${short}${flagOf(key)}${value}`, [option.help, ...notes].filter(Boolean).join(" ")];

@@ -1,7 +1,6 @@
 // Gathers what a command is given from flags, environment and configuration.
 import { userInfo } from "node:os";
 import { resolve } from "node:path";
-import { TorcError } from "../core/errors.ts";
 import { isTold, logLevel } from "../core/log-level.ts";
 import { loadConfig, readConfig } from "./config/load-config.ts";
 import { deliverLeftResults } from "./connection/left-results.ts";
@@ -19,7 +18,7 @@ export interface OwnedContext {
 	close(): Promise<void>;
 }
 
-/** Errors: a wrong configuration; a --format that does not exist. */
+/** Errors: a wrong configuration. */
 export async function makeContext(command: CommandSpec, values: Values, terminal: Terminal): Promise<OwnedContext> {
 	const globals = values as GlobalArguments;
 	const { env } = process;
@@ -31,13 +30,8 @@ export async function makeContext(command: CommandSpec, values: Values, terminal
 	const config = command.readsConfig ? (await readConfig({ env, cwd })).config : await loadConfig({ env, cwd }, warn);
 	level = logLevel(globals.logLevel ?? config.text("client.log_level"));
 	const configured = command.readsConfig ? undefined : config.text("client.format");
-	const format = globals.format ?? configured ?? "table";
-	if (!isFormat(format)) {
-		const place = config.placeOf("client.format");
-		throw new TorcError("environment", `${place}: client.format is one of table, json, csv, not '${format}'`, {
-			hint: "Correct it and try again; -f table passes it by.",
-		});
-	}
+	// Both were checked where they were read.
+	const format = (globals.format ?? configured ?? "table") as Format;
 	if (globals.standalone && command.server === "none") {
 		terminal.say("--standalone has no effect for this command; ignoring.");
 	}
@@ -104,5 +98,3 @@ function loginName(): string {
 async function askPassword(terminal: Terminal, user: string): Promise<string | undefined> {
 	return (await terminal.askSecret(`Password for ${user}: `)) ?? undefined;
 }
-
-const isFormat = (text: string): text is Format => text === "table" || text === "json" || text === "csv";

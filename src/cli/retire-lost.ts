@@ -34,7 +34,7 @@ export async function retireLost(
 	workflowId: number,
 	options: RetireOptions = {},
 ): Promise<RetiredLost> {
-	const { askSlurm } = await import("../slurm/lost-allocations.ts");
+	const { askSlurm } = await import("../slurm/allocations/lost-allocations.ts");
 	const evidence = await askSlurm(client, workflowId, options.slurmTimeoutMs);
 	const runners = await withoutSurvivors(await findLostRunners(client, workflowId), workflowId, options);
 	const { resume, unowned, dryRun } = options;
@@ -43,7 +43,7 @@ export async function retireLost(
 		body: { lost: [...evidence.lost, ...runners], resume, unowned, dry_run: dryRun },
 	});
 	if (!dryRun) {
-		const { settleRecords } = await import("../slurm/retire-allocations.ts");
+		const { settleRecords } = await import("../slurm/allocations/retire-allocations.ts");
 		await settleRecords(client, evidence);
 	}
 	const allocationOf = new Map(evidence.lost.map((node) => [node.compute_node_id, node.slurmJobId]));

@@ -99,7 +99,9 @@ async function askSecret(lines: LineReader, question: string): Promise<string | 
 	const begin = (): void => void stderr.write(question);
 	if (!stdin.isTTY) {
 		begin();
-		return lines.next();
+		const line = await lines.next();
+		stderr.write("\n");
+		return line;
 	}
 	let typed: string | null = "";
 	await readKeys(begin, (key) => {

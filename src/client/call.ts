@@ -12,6 +12,8 @@ export interface CallOptions {
 	 * behind its last event whenever it was lost.
 	 */
 	readonly retry?: { readonly forMs: number } | undefined;
+	/** A stream of events is open: what happens from now on will come. Called again whenever it was lost. */
+	readonly onOpen?: (() => void) | undefined;
 }
 
 /** A body that is sent as it is; a function, so that a repeated call gets a fresh one. */

@@ -33,8 +33,9 @@ export function connect(options: ClientOptions): Client {
 function method(target: Target, operation: OperationCall): (call?: AnyCall) => unknown {
 	if (operation.answer === "stream") {
 		return (call = {}) => {
+			const { onOpen } = call;
 			const resume = call.retry !== undefined;
-			return readEvents((headers) => sendRequest(target, operation, call, headers), { resume });
+			return readEvents((headers) => sendRequest(target, operation, call, headers), { resume, onOpen });
 		};
 	}
 	return async (call = {}) => {

@@ -27,14 +27,14 @@ test("a lost stream is opened again behind the last event, until opening fails",
 			if (answer === undefined) throw new Error("gone");
 			return answer;
 		},
-		{ resume: true },
+		{ resume: true, onOpen: () => seen.push("open") },
 	);
 	const seen: string[] = [];
 	const reading = (async () => {
 		for await (const event of events) seen.push(event.data);
 	})();
 	await expect(reading).rejects.toThrow("gone");
-	expect(seen).toEqual(["a", "b"]);
+	expect(seen).toEqual(["open", "a", "open", "open", "b"]);
 	expect(opened).toEqual([undefined, "7", "7", "8"]);
 });
 

@@ -10,14 +10,22 @@ export interface ServerEvent {
 
 type Open = (headers: Readonly<Record<string, string>>) => Promise<Response>;
 
+interface Reading {
+	/** Never ends by itself. */
+	readonly resume?: boolean;
+	/** Told whenever the stream is open. */
+	readonly onOpen?: (() => void) | undefined;
+}
+
 /**
  * Opens the stream when iteration starts; leaving the loop closes it. Ends when the server ends it; with `resume`, never
  * by itself: a stream that ended or broke is opened again behind the last event that came, until `open` fails.
  */
-export async function* readEvents(open: Open, { resume = false } = {}): AsyncGenerator<ServerEvent> {
+export async function* readEvents(open: Open, { resume = false, onOpen }: Reading = {}): AsyncGenerator<ServerEvent> {
 	const headers: Record<string, string> = { accept: "text/event-stream" };
 	for (;;) {
 		const response = await open(headers);
+		onOpen?.();
 		try {
 			for await (const event of eventsOf(response)) {
 				if (event.id !== null) headers["last-event-id"] = event.id;

@@ -59,6 +59,12 @@ test.each([
 	await expect(client.ping()).rejects.toMatchObject({ kind, message });
 });
 
+test("a password that was refused is told from one that was not given", async () => {
+	const { client } = recording([failure(401, "Unauthorized")], { user: "ünal", password: "secret" });
+	const message = "The server does not know user 'ünal' with this password";
+	await expect(client.ping()).rejects.toMatchObject({ kind: "unauthorized", message });
+});
+
 test("details and hint of an error are kept", async () => {
 	const { client } = recording([failure(422, '{"error":{"message":"bad","field":"f","value":1,"hint":"h"}}')]);
 	await expect(client.ping()).rejects.toMatchObject({ details: { field: "f", value: 1 }, hint: "h" });

@@ -64,7 +64,7 @@ async function attempt(target: Target, operation: OperationCall, prepared: Prepa
 		call.signal?.throwIfAborted();
 		return unreachable(target.url, error);
 	}
-	return response.ok ? response : responseError(response, `${operation.method} ${url}`);
+	return response.ok ? response : responseError(response, request);
 }
 
 /** Path parameters are declared: a missing one is a caller's mistake that types rule out. */

@@ -9,6 +9,7 @@ import type { Operations } from "./operations.ts";
 export const CALLS = {
 	adminSql: "POST /admin/sql json",
 	listAdminAuditLog: "GET /admin/audit-log",
+	listChanges: "GET /admin/changes",
 	adminApiStats: "GET /admin/api-stats",
 	adminApiEventsStream: "GET /admin/api-events/stream stream",
 	reloadAuth: "POST /admin/reload-auth",

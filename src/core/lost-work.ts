@@ -4,8 +4,11 @@
 // none. A checkpoint that was there before the attempt started saved nothing of it. One that nobody has checked counts as
 // valid until the check before the next start says otherwise.
 
-/** Why: the time was over; it failed; its node was lost; its workflow was canceled; its runner was told to leave. */
-export const LOSS_CAUSES = ["wall_time", "failure", "node_loss", "cancel", "stop"] as const;
+/**
+ * Why: the time was over; Slurm gave the node to another job; it failed; its node was lost; its workflow was canceled; its
+ * runner was told to leave.
+ */
+export const LOSS_CAUSES = ["wall_time", "preemption", "failure", "node_loss", "cancel", "stop"] as const;
 export type LossCause = (typeof LOSS_CAUSES)[number];
 
 /** Null for a job that completed. `told`: what its runner knows better than the status does. */

@@ -33,7 +33,7 @@ export function placeInLayers(graph: SetGraph): Layers {
 			settle(items, layers.get(layer) ?? [], forward ? before : after, sweep < SWEEPS - 2);
 		}
 	}
-	const least = Math.min(0, ...items.map(({ row }) => row));
+	const least = items.reduce((sum, { row }) => Math.min(sum, row), 0);
 	for (const item of items) item.row -= least;
 	return { items, edges };
 }
@@ -70,7 +70,7 @@ function layered(graph: SetGraph): { items: Placed[]; edges: [number, number][] 
 			}
 			let point = points.get(set);
 			if (point === undefined) {
-				point = add(Math.max(...members.map((member) => (items[member] as Placed).layer)) + 1);
+				point = add(members.reduce((most, member) => Math.max(most, (items[member] as Placed).layer), 0) + 1);
 				for (const member of members) connect(member, point);
 				points.set(set, point);
 			}

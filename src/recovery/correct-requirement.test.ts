@@ -67,3 +67,8 @@ test("texts are rounded up", () => {
 
 const rounded = (change: Readonly<Record<string, number>>) =>
 	Object.fromEntries(Object.entries(change).map(([key, value]) => [key, Math.ceil(value)]));
+
+test("a million jobs with the same requirements are judged like one", () => {
+	const idle = { ...good, peakMemoryBytes: 0.5 * GIB, execSeconds: 60, peakCpuPercent: 80 };
+	expect(correct(new Array(1_000_000).fill(idle))).toMatchObject({ direction: "downscale", numCpus: 1 });
+});

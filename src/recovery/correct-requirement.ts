@@ -91,7 +91,8 @@ function shrink(requirement: Requirement, uses: readonly JobUse[], by: Multiplie
 	const peakCpu = greatest(uses.map((use) => use.peakCpuPercent));
 	const newMemory = peakMemory === null ? null : Math.max(MIB, Math.ceil(peakMemory * by.memory));
 	const newCpus = peakCpu === null ? null : Math.max(1, Math.ceil((peakCpu / 100) * by.cpu));
-	const newRuntime = Math.max(60, Math.ceil(Math.max(0, ...uses.map((use) => use.execSeconds)) * by.runtime));
+	const longest = uses.reduce((most, use) => Math.max(most, use.execSeconds), 0);
+	const newRuntime = Math.max(60, Math.ceil(longest * by.runtime));
 	const freesCpus = cpus !== null && newCpus !== null && newCpus < cpus && cpus * 100 - (peakCpu ?? 0) > 5;
 	const change = {
 		...(memory !== null && newMemory !== null && memory - newMemory > GIB && { memoryBytes: newMemory }),
@@ -102,8 +103,12 @@ function shrink(requirement: Requirement, uses: readonly JobUse[], by: Multiplie
 	return { direction: "downscale", ...change, jobIds: uses.map((use) => use.jobId) };
 }
 
-/** null when one was not measured. */
+/** null when one was not measured, or there is none. */
 function greatest(values: readonly (number | null)[]): number | null {
-	const known = values.filter((value) => value !== null);
-	return known.length === values.length && known.length > 0 ? Math.max(...known) : null;
+	let most: number | null = null;
+	for (const value of values) {
+		if (value === null) return null;
+		most = Math.max(most ?? value, value);
+	}
+	return most;
 }

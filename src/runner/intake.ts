@@ -56,19 +56,15 @@ export class Intake {
 		this.preparing.delete(jobId);
 	}
 
-	/** Starts what fits; the rest waits for the next end. */
+	/** Starts what fits; the rest waits for the next end. Nothing is started in an ending: all goes back. */
 	startFitting(): void {
-		if (this.hooks.isEnding()) {
-			for (const job of this.held.splice(0)) this.return(job);
-			return;
+		// Taken off before it is started: a start may begin the ending, which comes here again.
+		for (const job of this.held.splice(0)) {
+			const placement = this.hooks.isEnding() ? null : this.ledger.take(job);
+			if (placement !== null) this.start(job, placement);
+			else this.held.push(job);
 		}
-		const waiting: ClaimedJob[] = [];
-		for (const job of this.held) {
-			const placement = this.ledger.take(job);
-			if (placement === null) waiting.push(job);
-			else this.start(job, placement);
-		}
-		this.held = waiting;
+		if (this.hooks.isEnding()) for (const job of this.held.splice(0)) this.return(job);
 	}
 
 	private start(job: ClaimedJob, placement: Placement): void {

@@ -1,10 +1,10 @@
 // What the server is told of a job's end.
 import type { ClaimedJob, FinishedReport } from "../contract/sync.ts";
+import type { LossCause } from "../core/lost-work.ts";
 import type { ExitReport } from "../platform/spawn.ts";
 import type { LeftBehind } from "./checkpoint/progress.ts";
 import type { Judgement } from "./process/judge-exit.ts";
 import type { RunningJob } from "./process/running-job.ts";
-import type { Ending } from "./terminate/duty.ts";
 
 export interface EndFacts {
 	readonly job: RunningJob;
@@ -17,7 +17,8 @@ export interface EndFacts {
 	/** Seconds it was given to end by itself; null = it was not asked. */
 	readonly leadSeconds: number | null;
 	readonly left: LeftBehind;
-	readonly ending: Ending | null;
+	/** What the work it lost counts under; null: what its status says. */
+	readonly cause: LossCause | null;
 }
 
 export function makeReport({
@@ -29,7 +30,7 @@ export function makeReport({
 	retry,
 	leadSeconds,
 	left,
-	ending,
+	cause,
 }: EndFacts): FinishedReport {
 	const seconds = Math.max(0.001, (endedAt - job.startedAt) / 1000);
 	const { samples, peakBytes, sumBytes, peakCpuPercent } = job.usage;
@@ -56,14 +57,13 @@ export function makeReport({
 		...(signalToExit === null ? {} : { signal_to_exit_seconds: signalToExit, signal_lead_seconds: leadSeconds }),
 		...(outputs && outputs.length > 0 ? { output_files: outputs } : {}),
 		...(left.checkpoint === null ? {} : { checkpoint: left.checkpoint }),
-		...(judgement.status === "terminated" ? terminationFacts(left, ending) : {}),
+		...(judgement.status === "terminated" ? terminationFacts(left, cause) : {}),
 		...(retry ? { retry } : {}),
 	};
 }
 
-/** That the time was over need not be said. */
-function terminationFacts({ progress }: LeftBehind, ending: Ending | null): Partial<FinishedReport> {
-	return { ...(progress === null ? {} : { progress }), ...(ending === "stop" ? { cause: "stop" } : {}) };
+function terminationFacts({ progress }: LeftBehind, cause: LossCause | null): Partial<FinishedReport> {
+	return { ...(progress === null ? {} : { progress }), ...(cause === null ? {} : { cause }) };
 }
 
 /**

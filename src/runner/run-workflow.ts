@@ -27,13 +27,14 @@ export async function runWorkflow(options: RunnerOptions): Promise<RunnerOutcome
 	const session = await openSession(options);
 	const environment = workflowEnvironment(session);
 	await deliverEarlier(session);
-	const journal = new Journal(session.outputDirectory, {
+	const head = {
 		workflow_id: session.workflowId,
 		compute_node_id: session.nodeId,
 		hostname: session.hostname,
 		pid: process.pid,
 		start_time: new Date(session.startedAt).toISOString(),
-	});
+	};
+	const journal = new Journal(session.outputDirectory, head, (message) => session.log("error", message));
 	const life = new Life(session, journal, environment);
 	const { actions } = life;
 	await actions.run(["on_workflow_start", "on_worker_start"]);
@@ -44,7 +45,7 @@ export async function runWorkflow(options: RunnerOptions): Promise<RunnerOutcome
 	life.close();
 	await life.work.steps?.figures.settle(life.figuresMs());
 	await life.work.leftovers.clear();
-	journal.close();
+	const isKept = journal.close();
 	const figures = life.work.sampler.stop();
 	await leaveNode(session, figures);
 	await drawPlots(session, life.work.sampler.databasePath);
@@ -58,7 +59,7 @@ export async function runWorkflow(options: RunnerOptions): Promise<RunnerOutcome
 		hadTerminations: counts.terminated > 0,
 		reason,
 		undelivered: life.sync.undelivered,
-		journalPath: life.sync.undelivered > 0 ? journal.path : null,
+		journalPath: life.sync.undelivered > 0 && isKept ? journal.path : null,
 		unfinishedWork: life.hasUnfinishedWork,
 		preempted: life.preempted,
 	};
@@ -76,7 +77,8 @@ class Life {
 	private progress: WorkflowProgress | null = null;
 	private lastActivity: number;
 	private actionsRunning = false;
-	private actionsSeen = -1;
+	/** Pending actions that are not for this runner; null: it has to look. */
+	private actionsLeft: number | null = 0;
 	private refused: LeaveReason | null = null;
 	private ending: string | null = null;
 	private leave: (reason: LeaveReason) => void = () => undefined;
@@ -189,10 +191,14 @@ class Life {
 	}
 
 	private async runPendingActions({ actions_pending }: WorkflowProgress): Promise<void> {
-		if (actions_pending === 0 || this.actionsRunning || actions_pending === this.actionsSeen) return;
-		this.actionsSeen = actions_pending;
+		if (this.actionsRunning || actions_pending === this.actionsLeft) return;
 		this.actionsRunning = true;
-		await this.actions.run(["on_jobs_ready", "on_jobs_complete"]);
+		// Others fire while one runs: it is over when a look takes nothing.
+		for (let taken = 1; taken > 0; ) {
+			const look = await this.actions.run(["on_jobs_ready", "on_jobs_complete"]);
+			taken = look.taken;
+			this.actionsLeft = look.left;
+		}
 		this.actionsRunning = false;
 		this.considerLeaving();
 	}

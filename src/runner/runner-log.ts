@@ -9,7 +9,11 @@ export function openRunnerLog(path: string, watch: ((level: LogLevel, message: s
 	const fd = openSync(path, "a");
 	return (level, message, fields = {}) => {
 		const text = [message, ...Object.entries(fields).map(([name, value]) => `${name}=${value}`)].join(" ");
-		writeSync(fd, `${new Date().toISOString()} ${level.toUpperCase()} ${text}\n`);
+		try {
+			writeSync(fd, `${new Date().toISOString()} ${level.toUpperCase()} ${text}\n`);
+		} catch {
+			// A full disk, or a quota: jobs must not end for the sake of the log.
+		}
 		watch?.(level, text);
 	};
 }

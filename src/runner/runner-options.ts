@@ -82,7 +82,7 @@ export interface RunnerOutcome {
 	readonly hadFailures: boolean;
 	readonly hadTerminations: boolean;
 	readonly reason: LeaveReason;
-	/** Results the server has not acknowledged; they lie in `journalPath`. */
+	/** Results the server has not acknowledged; they lie in `journalPath`, or nowhere (null) where the disk did not take them. */
 	readonly undelivered: number;
 	readonly journalPath: string | null;
 	/** Terminated jobs are left in the workflow. */

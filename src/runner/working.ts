@@ -58,7 +58,8 @@ export class Work {
 	private readonly intake: Intake;
 	/** Ended, but not reported before Slurm has said why, or their recovery script has ended. */
 	private readonly recovering = new Set<number>();
-	private readonly dropped = new Set<number>();
+	/** Killed because the job is somebody else's, or is to start anew; not reported. */
+	private readonly dropped = new Set<RunningJob>();
 	private endingReason: string | null = null;
 	private startTimer: ReturnType<typeof setTimeout> | null = null;
 	/** Running mean of how long jobs took; null before the first. */
@@ -119,7 +120,8 @@ export class Work {
 	}
 
 	holding(): number[] {
-		return [...this.intake.ids(), ...this.unreported().map((job) => job.job.id), ...this.recovering];
+		const here = [...this.unreported(), ...this.dropped].map((job) => job.job.id);
+		return [...this.intake.ids(), ...here, ...this.recovering];
 	}
 
 	/** Starts the server has not been told of. */
@@ -147,11 +149,19 @@ export class Work {
 	}
 
 	take(reply: SyncReply): void {
-		this.intake.take(reply.jobs);
+		this.intake.take(reply.jobs.filter((job) => !this.isInTheWay(job)));
 		// A cancel first: the jobs it takes are still this runner's to end and to report.
 		const cancelFirst = (order: Order): number => (order.order === "cancel_workflow" ? 0 : 1);
 		for (const order of reply.orders.toSorted((a, b) => cancelFirst(a) - cancelFirst(b))) this.obey(order);
 		this.startHeld();
+	}
+
+	/** It was reset while it runs here: the new attempt must not run beside the old one, and is given again when that is gone. */
+	private isInTheWay({ id, run_id, attempt_id }: ClaimedJob): boolean {
+		const old = this.running.get(id)?.job;
+		if (old === undefined || (old.run_id === run_id && old.attempt_id === attempt_id)) return false;
+		this.drop(id, old.attempt_id);
+		return true;
 	}
 
 	private obey(order: Order): void {
@@ -170,7 +180,7 @@ export class Work {
 		if (job && job.job.attempt_id !== attemptId) return;
 		this.intake.forget(jobId);
 		if (!job || this.ender.ending === "cancel") return;
-		this.dropped.add(job.pid);
+		this.dropped.add(job);
 		signalJob(job, KILL, readProcessTable());
 	}
 
@@ -218,7 +228,7 @@ export class Work {
 		this.running.delete(job.job.id);
 		this.ledger.release(job.job, job.placement);
 		this.sampler.jobEnded();
-		if (this.dropped.delete(job.pid)) {
+		if (this.dropped.delete(job)) {
 			this.intake.forget(job.job.id);
 			this.hooks.changed();
 			return;
@@ -250,7 +260,7 @@ export class Work {
 				retry,
 				leadSeconds: givenLeadSeconds(job, this.ender, this.session.ending.leadSeconds),
 				left: leftBehind(this.session, job, judgement.status === "completed"),
-				ending: this.ender.ending,
+				cause: this.ender.lossCause,
 			}),
 		);
 		this.steps?.figures.ended(job);

@@ -46,6 +46,7 @@ function ask(program: string, question: string, { seconds, signal }: Limits): Pr
 		}, seconds * 1000);
 		const hangUp = (): void => void child.kill("SIGKILL");
 		signal.addEventListener("abort", hangUp, { once: true });
+		if (signal.aborted) hangUp();
 		const said: Buffer[] = [];
 		let trouble = "";
 		child.stdout.on("data", (chunk: Buffer) => said.push(chunk));

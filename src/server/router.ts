@@ -7,11 +7,12 @@ import { TorcError } from "../core/errors.ts";
 import type { Connection } from "../platform/listen.ts";
 import { type AccessPolicy, type Ask, compileGuard, type Guard } from "./access/guard.ts";
 import { jsonAnswer, plainAnswer, spanIdOf } from "./answer.ts";
-import type { Authenticator } from "./credentials.ts";
+import { compileBodyReader } from "./body/read-body.ts";
+import type { Authenticator } from "./credentials/credentials.ts";
 import { errorAnswer } from "./error-answer.ts";
 import type { Call, Handler, Handlers } from "./handler.ts";
+import { keepChanges } from "./kept-change.ts";
 import { compileNullRemover } from "./omit-nulls.ts";
-import { compileBodyReader } from "./read-body.ts";
 import { compileParameters, decode, splitQuery } from "./read-parameters.ts";
 import type { Observer, Watch } from "./traffic/observer.ts";
 
@@ -23,6 +24,8 @@ export interface RouterOptions {
 	readonly users: Pick<Authenticator, "authenticate" | "knows">;
 	readonly observer: Observer;
 	readonly maxBodyBytes: number;
+	/** Whatever changes something is kept in the change log. */
+	readonly keepsChanges: boolean;
 	readonly log: (message: string) => void;
 }
 
@@ -117,8 +120,9 @@ type MatchResult = readonly [readonly (readonly [Bound, Record<string, number>])
 function compileRoute(
 	declaration: RouteDeclaration,
 	handler: Handler<RouteDeclaration>,
-	{ access, users, maxBodyBytes }: RouterOptions,
+	{ access, users, maxBodyBytes, keepsChanges }: RouterOptions,
 ): Answerer {
+	const work = keepsChanges ? keepChanges(declaration, handler, access.db) : handler;
 	const guard = compileGuard(declaration.access, access);
 	const readParams = compileParameters(declaration.params);
 	const readQuery = compileParameters(declaration.query);
@@ -134,7 +138,7 @@ function compileRoute(
 		const viewer = guard.limitsView ? user : null;
 		const stillAllowed = (): boolean => (user === null || users.knows(user)) && passes(guard, { ...ask, body });
 		const call: Call<RouteDeclaration> = { ...ask, body: body as never, request, viewer, stillAllowed };
-		const answer: unknown = await handler(call);
+		const answer: unknown = await work(call);
 		if (answer instanceof Response) {
 			answer.headers.set("x-span-id", spanId);
 			return answer;

@@ -1,10 +1,10 @@
 // What handlers work with.
 import type { Store } from "../store/open-store.ts";
-import type { BackgroundTasks } from "./background-tasks.ts";
-import type { Authenticator } from "./credentials.ts";
-import type { EventStreams } from "./event-streams.ts";
+import type { Authenticator } from "./credentials/credentials.ts";
+import type { BackgroundTasks } from "./live/background-tasks.ts";
+import type { EventStreams } from "./live/event-streams.ts";
+import type { WaitRoom } from "./live/wait-room.ts";
 import type { Observer } from "./traffic/observer.ts";
-import type { WaitRoom } from "./wait-room.ts";
 
 export interface AdminSqlSettings {
 	readonly enabled: boolean;

@@ -6,16 +6,17 @@ import { type Connection, type Listener, listen } from "../platform/listen.ts";
 import { setSystemAdmins } from "../store/commands/access-groups.ts";
 import { failInterruptedTasks } from "../store/commands/tasks.ts";
 import { openStore } from "../store/open-store.ts";
-import { BackgroundTasks } from "./background-tasks.ts";
-import { createAuthenticator } from "./credentials.ts";
-import { EventStreams } from "./event-streams.ts";
+import { createAuthenticator } from "./credentials/credentials.ts";
 import { allHandlers } from "./handlers/all-handlers.ts";
 import { extraPages } from "./information-page.ts";
-import { watchLeases } from "./lease-watch.ts";
+import { BackgroundTasks } from "./live/background-tasks.ts";
+import { EventStreams } from "./live/event-streams.ts";
+import { forgetOldChanges } from "./live/forget-changes.ts";
+import { watchLeases } from "./live/lease-watch.ts";
+import { WaitRoom } from "./live/wait-room.ts";
 import { createRouter, type Router } from "./router.ts";
 import { readTls, type TlsFiles, watchTls } from "./tls-files.ts";
 import { Observer } from "./traffic/observer.ts";
-import { WaitRoom } from "./wait-room.ts";
 
 export interface ServerOptions {
 	/** A file, or `:memory:`. */
@@ -47,6 +48,8 @@ export interface ServerOptions {
 	readonly shownBodyBytes?: number;
 	/** How long a verified password need not be verified again; 0 = always verify. Default 60. */
 	readonly credentialCacheSeconds?: number;
+	/** How many days the change log keeps its entries; 0 = none are made. Default 90. */
+	readonly changeLogDays?: number;
 	/** PEM files; with them the server speaks HTTPS. */
 	readonly tls?: TlsFiles;
 	/** How often these files are looked at for a renewed certificate. */
@@ -70,6 +73,7 @@ export interface RunningServer extends AsyncDisposable {
 const MAX_BODY_BYTES = 200 * 2 ** 20;
 const SHOWN_BODY_BYTES = 8192;
 const ADMIN_SQL_SECONDS = 60;
+const CHANGE_LOG_DAYS = 90;
 const TLS_CHECK_MS = 10_000;
 const SHUTDOWN_GRACE_MS = 30_000;
 
@@ -95,7 +99,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	};
 	const startedAt = Date.now();
 	const leases = watchLeases(store, startedAt, log);
-	const interrupted = store.write(failInterruptedTasks);
+	const changeLogDays = options.changeLogDays ?? CHANGE_LOG_DAYS;
+	const changes = forgetOldChanges(store, changeLogDays, log);
 	const router = createRouter({
 		handlers: allHandlers({
 			store,
@@ -118,6 +123,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 		},
 		users,
 		observer,
+		keepsChanges: changeLogDays > 0,
 		maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
 		log,
 	});
@@ -126,7 +132,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 	let listener: Listener | null = null;
 	let endWatch = (): void => undefined;
 	try {
-		await store.write((tx) => setSystemAdmins(tx, options.adminUsers ?? []));
+		await store.write((tx) => {
+			failInterruptedTasks(tx);
+			setSystemAdmins(tx, options.adminUsers ?? []);
+		});
 		if (options.port !== undefined) {
 			const { port, idleSeconds } = options;
 			const opened = listen({ host, port, idleSeconds, tls, fetch: requests.answer });
@@ -136,9 +145,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 				endWatch = watchTls({ files: options.tls, current: tls, everyMs, use: opened.renew, log });
 			}
 		}
-		await interrupted;
 	} catch (error) {
 		leases.stop();
+		changes.stop();
 		endWatch();
 		await listener?.stop();
 		await store.close();
@@ -147,6 +156,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 	async function shutDown(): Promise<void> {
 		leases.stop();
+		changes.stop();
 		endWatch();
 		listener?.stopAccepting();
 		waits.close();

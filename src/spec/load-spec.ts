@@ -39,7 +39,7 @@ export function loadSpec(input: SpecInput): LoadedSpec {
 	const { root, diagnostics } = parseDocument(input.text, input.file);
 	if (root === null) return { draft: null, diagnostics, summary: null, schedulerWarnings: [] };
 	const report = new Report(input.file, root);
-	report.diagnostics.push(...diagnostics);
+	for (const diagnostic of diagnostics) report.diagnostics.push(diagnostic);
 	const context: ExpansionContext = {
 		report,
 		baseDirectory: input.baseDirectory,

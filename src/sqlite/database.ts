@@ -66,6 +66,16 @@ export class Database {
 		this.handle.exec(sql);
 	}
 
+	/** False also inside one that SQLite has ended by itself, e.g. because the disk is full (sqlite.org/lang_transaction.html). */
+	get inTransaction(): boolean {
+		return this.handle.isTransaction;
+	}
+
+	/** Ends the transaction without its changes; none need be open. */
+	rollBack(): void {
+		if (this.inTransaction) this.handle.exec("ROLLBACK");
+	}
+
 	close(): void {
 		this.statements.clear();
 		this.handle.close();

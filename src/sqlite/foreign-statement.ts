@@ -4,7 +4,7 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 export interface ForeignLimits {
 	/** Rows to read; what the statement changes is changed whole. */
 	readonly maxRows: number;
-	/** Tables that it may read only. */
+	/** Tables that it may read only: an index could refuse their rows, so it makes none for them either. */
 	readonly readOnlyTables: readonly string[];
 }
 
@@ -24,11 +24,12 @@ export function runForeign(
 	sql: string,
 	{ maxRows, readOnlyTables }: ForeignLimits,
 ): ForeignAnswer {
-	handle.setAuthorizer((action, table, _column, database) => {
+	handle.setAuthorizer((action, first, second, database) => {
 		if (action === READ || action === SELECT) return ALLOWED;
 		// A temporary table would hide the real one of the same name from all that follows.
 		if (database === "temp" || REFUSED.has(action)) return REFUSED_BY_US;
-		return WRITES.has(action) && readOnlyTables.includes(table ?? "") ? REFUSED_BY_US : ALLOWED;
+		const changed = WRITES.has(action) ? first : action === CREATE_INDEX ? second : null;
+		return changed !== null && readOnlyTables.includes(changed) ? REFUSED_BY_US : ALLOWED;
 	});
 	try {
 		const statement = handle.prepare(sql);
@@ -54,11 +55,15 @@ function countChanges(handle: DatabaseSync): number {
 }
 
 /** Action codes of the authorizer (sqlite.org/c3ref/c_alter_table.html). */
+const CREATE_INDEX = 1;
 const READ = 20;
 const SELECT = 21;
 /** DELETE, INSERT, UPDATE. */
 const WRITES: ReadonlySet<number> = new Set([9, 18, 23]);
-/** CREATE_TEMP_*, DROP_*, TRANSACTION, ATTACH, DETACH, ALTER_TABLE, DROP_VTABLE, SAVEPOINT. */
-const REFUSED: ReadonlySet<number> = new Set([3, 4, 5, 6, 10, 11, 12, 13, 14, 15, 16, 17, 22, 24, 25, 26, 30, 32]);
+/**
+ * CREATE_TEMP_*, DROP_*, TRANSACTION, ATTACH, DETACH, ALTER_TABLE, DROP_VTABLE, SAVEPOINT; and CREATE_TRIGGER, whose statements
+ * would run inside those of others, where nobody asks this.
+ */
+const REFUSED: ReadonlySet<number> = new Set([3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 17, 22, 24, 25, 26, 30, 32]);
 const ALLOWED = 0;
 const REFUSED_BY_US = 1;

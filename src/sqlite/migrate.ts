@@ -24,7 +24,7 @@ export function migrate(database: Database, history: SchemaHistory): void {
 		database.exec(`PRAGMA user_version = ${history.migrations.length}`);
 		database.exec("COMMIT");
 	} catch (error) {
-		database.exec("ROLLBACK");
+		database.rollBack();
 		throw error;
 	}
 }

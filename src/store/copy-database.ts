@@ -69,11 +69,11 @@ function matching(db: Database, keep: Kept): number[] {
 	});
 }
 
-/** What belongs to a workflow goes with it (foreign keys); the audit log tells of everybody's. */
+/** What belongs to a workflow goes with it (foreign keys); the logs tell of everybody's. */
 function prune(copy: Database, ids: readonly number[], keepGroups: boolean): void {
 	copy.exec("BEGIN IMMEDIATE");
 	copy.run("DELETE FROM workflow WHERE id NOT IN (SELECT value FROM json_each(?))", JSON.stringify(ids));
-	copy.exec("DELETE FROM admin_audit_log");
+	copy.exec("DELETE FROM admin_audit_log; DELETE FROM change_log");
 	if (!keepGroups) copy.exec("DELETE FROM access_group");
 	copy.exec("COMMIT");
 }

@@ -7,6 +7,8 @@ import { type Database, describeSqliteError, openDatabase } from "../sqlite/data
 import { GroupWriter } from "../sqlite/group-writer.ts";
 import { migrate } from "../sqlite/migrate.ts";
 import { networkFileSystem } from "../sqlite/network-file-system.ts";
+import { recorded } from "./commands/record-change.ts";
+import { requestedChange } from "./requested-change.ts";
 import { SCHEMA } from "./schema/history.ts";
 import { type DomainEvent, Transaction } from "./transaction.ts";
 
@@ -77,15 +79,24 @@ function assemble(path: string, connection: Database, reader: Database, clock: (
 
 	function write<T>(command: (tx: Transaction) => T): Promise<T> {
 		if (closed) return Promise.reject(new TorcError("busy", "The server is stopping"));
+		const change = requestedChange();
 		let events: readonly DomainEvent[] = [];
+		let entryId: number | null = null;
 		const work = (): T => {
 			const tx = new Transaction(connection, clock());
-			const outcome = command(tx);
-			tx.settleCounters();
+			const run = (): T => {
+				const outcome = command(tx);
+				tx.settleCounters();
+				return outcome;
+			};
 			events = tx.events;
-			return outcome;
+			if (change === undefined) return run();
+			const done = recorded(tx, change, run);
+			entryId = done.entryId;
+			return done.outcome;
 		};
 		return writer.submit(work, () => {
+			if (change !== undefined && entryId !== null) change.entryId = entryId;
 			if (events.length > 0) for (const listener of listeners) listener(events);
 		});
 	}

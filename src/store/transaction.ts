@@ -29,6 +29,8 @@ export class Transaction {
 	/** The command's moment; one for all its rows. */
 	readonly now: Date;
 	readonly events: DomainEvent[] = [];
+	/** The workflow that the command has made. */
+	createdWorkflowId: number | null = null;
 	private readonly statusDeltas = new Map<string, { workflowId: number; status: JobStatus; delta: number }>();
 	private readonly readyDeltas = new Map<string, { group: ReadyGroup; delta: number }>();
 

@@ -7,12 +7,12 @@ import { importsOf } from "./import-scan.ts";
 
 const ROOT = join(import.meta.dir, "../..");
 const FOLDERS = ["src", "test", "tools", "bench"];
-const files: readonly SourceFile[] = FOLDERS.flatMap((folder) => sources(folder));
+const files: readonly SourceFile[] = FOLDERS.flatMap((folder) => textsOf(folder, /\.tsx?$/));
 const program = files.filter((file) => file.path.startsWith("src/") && !file.path.endsWith(".test.ts"));
 
-function sources(folder: string): SourceFile[] {
+function textsOf(folder: string, named: RegExp): SourceFile[] {
 	return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-		.filter((name) => /\.tsx?$/.test(name))
+		.filter((name) => named.test(name))
 		.map((name) => ({ path: `${folder}/${name}`, source: readFileSync(join(ROOT, folder, name), "utf8") }));
 }
 
@@ -40,8 +40,10 @@ test("a reversed arrow is found", () => {
 });
 
 test("no file is longer than 300 lines", () => {
-	const long = files.filter((file) => file.source.trimEnd().split("\n").length > 300).map((file) => file.path);
-	expect(long).toEqual([]);
+	const pages = textsOf("docs", /\.md$/);
+	const transcripts = textsOf("test/cli/transcripts", /\.txt$/);
+	const long = [...files, ...pages, ...transcripts].filter(({ source }) => source.trimEnd().split("\n").length > 300);
+	expect(long.map((file) => file.path)).toEqual([]);
 });
 
 test("files are named for one thing", () => {

@@ -125,3 +125,27 @@ name = "a"
 	const list = await scratch.torc(["workflows", "list"]);
 	expect({ exitCode: list.exitCode, named: list.stderr.includes(`${local}:6:`) }).toEqual({ exitCode: 1, named: true });
 });
+
+test("a value out of range stops whom it concerns, with its place", async () => {
+	using scratch = new Scratch();
+	write(scratch, { local: '[client]\nlog_level = "loud"\n[server]\nport = 70000\n' });
+	const local = join(scratch.path, "torc.toml");
+	const list = await scratch.torc(["workflows", "list"], { env: { TORC_CLIENT__FORMAT: "xml" } });
+	expect(list.stderr).toStartWith(
+		`Error: ${local}:2: client.log_level is one of error, warn, info, debug, trace, not "loud"\n` +
+			'TORC_CLIENT__FORMAT: client.format is one of table, json, csv, not "xml"\n',
+	);
+	write(scratch, { local: "[server]\nport = 70000\n" });
+	expect((await scratch.torc(["-s", "workflows", "list"])).exitCode).toBe(0);
+	const server = await scratch.torc(["server", "run", "-d", "x.db"]);
+	expect(server.stderr).toStartWith(`Error: ${local}:2: server.port must be at most 65535, not 70000\n`);
+});
+
+test("a configured format of csv is for lists; other results are shown as text", async () => {
+	using scratch = new Scratch();
+	write(scratch, { local: '[client]\nformat = "csv"\n' });
+	expect((await scratch.torc(["-s", "workflows", "new", "-n", "w"])).stdout).toContain("  Name: w\n");
+	expect((await scratch.torc(["-s", "workflows", "list"])).stdout).toStartWith("ID,Name,");
+	const asked = await scratch.torc(["-s", "-f", "csv", "workflows", "get", "w"]);
+	expect(asked.stderr).toContain("Error: CSV is for lists only\n");
+});

@@ -55,3 +55,23 @@ test.skipIf(skips)("a database that cannot grow: named, and readable as it was b
 	expect(listed).toContain("No workflows found");
 	expect(listed).toEndWith("code 0\n");
 });
+
+test.skipIf(skips)(
+	"an output folder that takes no more: jobs fail by themselves, the runner reports them to the end",
+	() => {
+		using scratch = new Scratch();
+		writeFileSync(
+			join(scratch.path, "fill.yaml"),
+			`name: fill
+jobs:
+  - {name: fills, command: "cat /dev/zero > full/zeros; true"}
+  - {name: "after{i}", command: "true", parameters: {i: "1:80"}, depends_on: [fills]}
+`,
+		);
+		const { output } = withSmallDisk(scratch, `"$TORC" -s --db t.db run fill.yaml -o full/out; echo "code $?"`);
+		expect(output).toContain("results cannot be kept in ");
+		expect(output).toContain("no space left on device");
+		expect(output).toMatch(/Workflow complete: .*81 /);
+		expect(output).toEndWith("code 0\n");
+	},
+);

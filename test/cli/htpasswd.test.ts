@@ -11,7 +11,7 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { readUsers } from "../../src/server/users-file.ts";
+import { readUsers } from "../../src/server/credentials/users-file.ts";
 import { credentialsOf, serverWithUsers } from "../server/server-with-users.ts";
 import { Scratch } from "./torc-process.ts";
 
@@ -165,4 +165,16 @@ test("the server reads the file again when asked to; a server that cannot is onl
 	const refused = await add("-p", GOOD, "--url", server.checked.server.url, "--server-password", "wrong");
 	expect([refused.exitCode, refused.stderr]).toEqual([0, expect.stringContaining("Warning: the file is changed, but")]);
 	expect((await htpasswd(scratch, ["verify", "-f", server.authFile, "ada", "-p", GOOD])).exitCode).toBe(0);
+});
+
+test("list tells of lines that keep a server from starting", async () => {
+	using scratch = new Scratch();
+	await htpasswd(scratch, ["add", "-f", "users", "ann", "-p", GOOD, ...FAST]);
+	const text = readFileSync(join(scratch.path, "users"), "utf8");
+	writeFileSync(join(scratch.path, "users"), `# people\n\nbob\n${text}`);
+	const { stdout, stderr } = await htpasswd(scratch, ["list", "-f", "users"]);
+	expect({ stdout, stderr }).toEqual({
+		stdout: "ann\n",
+		stderr: "Warning: users:3: expected user:bcrypt-hash; no server starts with this file\n",
+	});
 });

@@ -104,6 +104,12 @@ test("a bundle holds this workflow's files once, metrics and journal too, and ca
 	expect(names).toContain("resource_utilization/resource_metrics_wf1_hn1_r1.db");
 	expect(names).toContain("journal/runner_wf1_x.jsonl");
 	expect(names.filter((name) => name.includes("wf12"))).toEqual([]);
+	expect(names.slice(1).filter((name) => name.startsWith("job_stdio/"))).toEqual([
+		"job_stdio/job_wf1_j1_r1_a1.e",
+		"job_stdio/job_wf1_j1_r1_a1.o",
+		"job_stdio/job_wf1_j2_r1_a1.e",
+		"job_stdio/job_wf1_j2_r1_a1.o",
+	]);
 	const metadata = execFileSync("tar", ["xzOf", bundle.bundle_path, "bundle_metadata.json"]).toString();
 	expect(JSON.parse(metadata)).toMatchObject({ workflow_id: 1, workflow_name: "talkative", workflow_user: "tester" });
 	expect(execFileSync("tar", ["xzOf", bundle.bundle_path, "job_stdio/job_wf1_j1_r1_a1.o"]).toString()).toBe(
@@ -153,6 +159,25 @@ test("analyze a folder: which workflow, own patterns, exit code", async () => {
 	expect((await scratch.torc(["logs", "analyze", "torc_output", "-w", "3"])).stderr).toContain(
 		"No workflow log files found of workflow 3",
 	);
+});
+
+test("an archive that is none, or is cut off, is named", async () => {
+	using scratch = new Scratch();
+	await ran(scratch);
+	await scratch.torc(["logs", "bundle", "1"]);
+	const whole = readFileSync(join(scratch.path, "wf1.tar.gz"));
+	writeFileSync(join(scratch.path, "cut.tar.gz"), whole.subarray(0, whole.length / 2));
+	writeFileSync(join(scratch.path, "text.tar.gz"), "no archive\n");
+	writeFileSync(join(scratch.path, "text.tar"), "no archive\n".repeat(100));
+	for (const name of ["cut.tar.gz", "text.tar.gz", "text.tar"]) {
+		const { exitCode, stderr } = await scratch.torc(["logs", "analyze", name]);
+		expect({ exitCode, stderr: stderr.split("\n")[0] }).toEqual({
+			exitCode: 1,
+			stderr: `Error: ${join(scratch.path, name)} is no archive of logs, or a damaged one`,
+		});
+	}
+	const other = await scratch.torc(["logs", "analyze", "wf1.tar.gz", "-w", "2"]);
+	expect(other.stderr).toContain("No workflow log files found of workflow 2 in wf1.tar.gz");
 });
 
 async function until(condition: () => boolean): Promise<void> {

@@ -1,6 +1,6 @@
 // torc plot-resources and generate_plots: which files, under which names.
 import { expect, setDefaultTimeout, test } from "bun:test";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeSampleMetrics } from "../browser/sample-metrics.ts";
 import { Scratch } from "./torc-process.ts";
@@ -26,6 +26,12 @@ test("pages of all jobs and nodes, of some jobs, and data for Plotly", async () 
 	]);
 	// Looking leaves nothing beside the measurements.
 	expect(readdirSync(join(scratch.path, "db")).filter((name) => !name.endsWith(".db"))).toEqual([]);
+	// So that the output folder of a run may be named as well.
+	mkdirSync(join(scratch.path, "torc_output"));
+	renameSync(join(scratch.path, "db"), join(scratch.path, "torc_output/resource_utilization"));
+	const run = await scratch.torc(["-f", "json", "plot-resources", "torc_output", "-o", "run"]);
+	expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: "" });
+	renameSync(join(scratch.path, "torc_output/resource_utilization"), join(scratch.path, "db"));
 	const database = "db/resource_metrics_wf1_hn1_r1.db";
 	await scratch.torc(["plot-resources", database, "-o", "some", "-j", "2", "-p", "resource_plot", "-f", "json"]);
 	expect(readdirSync(join(scratch.path, "some"))).toContain("resource_plot_job_2.json");

@@ -118,3 +118,18 @@ test("requirements, events, results", async () => {
 	expect(await torc("results", "get", "1")).toMatchObject({ id: 1, status: "completed" });
 	expect(await torc("results", "delete", "1")).toMatchObject({ id: 1 });
 });
+
+test("a list that shows only so many by itself tells of the rest", async () => {
+	using scratch = new Scratch();
+	const user_data = [{ name: "u_{i}", parameters: { i: "1:51" } }];
+	const spec = JSON.stringify({ name: "many", jobs: [{ name: "a", command: "true" }], user_data });
+	expect((await scratch.torc(["-s", "create", "-"], { input: spec })).exitCode).toBe(0);
+	const list = (...args: string[]) => scratch.torc(["-s", "-f", "csv", "user-data", "list", "many", ...args]);
+	const few = await list();
+	expect(few.stdout.split("\n")).toHaveLength(50 + 2);
+	expect(few.stderr).toContain("Warning: only 50 of 51 are shown; --limit 51 shows all\n");
+	const all = await list("--limit", "51");
+	expect(all.stdout.split("\n")).toHaveLength(51 + 2);
+	expect(all.stderr).not.toContain("shown");
+	expect((await list("--limit", "2")).stderr).not.toContain("shown");
+});

@@ -73,6 +73,17 @@ test("failures are named with their logs; the exit code tells of them when asked
 	expect(items.map((job) => job.status)).toEqual(["completed", "failed", "canceled"]);
 });
 
+test("a run that finds nothing to do tells of jobs that were reset", async () => {
+	using scratch = new Scratch();
+	await scratch.torc(["run", withSpec(scratch, `compute_node_wait_for_new_jobs_seconds: 1\n${TWO_JOBS}`)]);
+	await scratch.torc(["jobs", "reset-status", "2", "--no-prompts"]);
+	const { stderr } = await scratch.torc(["run", "pair"]);
+	expect(stderr).toContain("Nothing more can run here now: ");
+	expect(stderr).toContain("1 job is not initialized: torc workflows reinit 1 && torc run 1 runs them too\n");
+	await scratch.torc(["workflows", "reinit", "1"]);
+	expect((await scratch.torc(["run", "1"])).stderr).toContain("2 of 2 done");
+});
+
 test("a specification on standard input, by name and again", async () => {
 	using scratch = new Scratch();
 	expect((await scratch.torc(["create", "-"], { input: TWO_JOBS })).stdout).toBe("Created workflow 1\n");

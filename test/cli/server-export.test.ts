@@ -67,7 +67,7 @@ const names = async (file: string): Promise<string[]> => {
 
 test("everything, while a server is at work", async () => {
 	const { exitCode, stdout } = copy("-o", "all.db");
-	expect([exitCode, stdout.split(" (")[0]]).toEqual([0, "Copied 3 workflow(s) to all.db"]);
+	expect([exitCode, stdout.split(" (")[0]]).toEqual([0, "Copied 3 workflows to all.db"]);
 	expect(await names("all.db")).toEqual(["one", "two", "three"]);
 	// Besides the group of administrators.
 	expect([rows("all.db", "user_group_membership"), rows("all.db", "workflow_access_group")]).toEqual([1, 1]);

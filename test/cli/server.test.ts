@@ -70,6 +70,7 @@ test("says why it cannot begin", async () => {
 	expect(await refuse("-p", "0", "-d", "folder/x.db")).toContain("folder");
 	writeFileSync(join(scratch.path, "note.db"), "this is no database, only a text that is long enough\n".repeat(20));
 	expect(await refuse("-p", "0", "-d", "note.db")).toContain("note.db");
+	expect((await scratch.torc(["server", "-p", "99999", "-d", "x.db"])).stderr).toContain("--port is at most 65535");
 	const { port } = await serve(scratch);
 	expect(await refuse("-p", port, "-d", "y.db")).toContain(`Port ${port} on 127.0.0.1 is taken by another program`);
 });

@@ -43,6 +43,22 @@ ${action("on_workflow_start", "test $PWD = $TORC_OUTPUT_DIR && test -n $TORC_RUN
 	expect(told[0]).toMatch(/left out: echo the reason >&2; exit 3; see .*action_wf1_a3\.log action_id=3 return_code=3$/);
 });
 
+test("an action that fires after another was done is taken as well, and so is one that fires while it runs", async () => {
+	await using run = await InProcessRun.open();
+	const after = (job: string, command: string): string =>
+		`  - {trigger_type: on_jobs_complete, action_type: run_commands, commands: [${JSON.stringify(command)}], jobs: [${job}]}\n`;
+	await run.create(`name: in-turn
+jobs:
+  - {name: one, command: "true"}
+  - {name: two, command: "until test -e OUT/first; do sleep 0.01; done", depends_on: [one]}
+  - {name: three, command: "until test -e OUT/second; do sleep 0.01; done", depends_on: [two]}
+  - {name: four, command: touch OUT/four, depends_on: [three]}
+actions:
+${after("one", "touch first")}${after("two", "touch second")}${after("three", "until test -e four; do sleep 0.01; done; touch third")}${after("four", "touch fourth")}`);
+	expect(await run.run()).toMatchObject({ reason: "complete", hadFailures: false });
+	expect(["third", "fourth"].filter((name) => !existsSync(join(run.output, name)))).toEqual([]);
+});
+
 test("a request to stop is heard while a start action runs, and its processes end", async () => {
 	await using run = await InProcessRun.open();
 	await run.create(`name: stopped

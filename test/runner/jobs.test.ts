@@ -139,3 +139,25 @@ jobs:
 	expect(result?.peak_memory_bytes).toBeGreaterThan(20 * 2 ** 20);
 	expect(existsSync(join(run.output, "resource_utilization"))).toBe(true);
 });
+
+test("what cannot be looked at harms one job at most: a name too long, a circle of links, files that the job removed", async () => {
+	await using run = await InProcessRun.open();
+	await run.create(`name: odd
+execution_config: {stdio: {delete_on_success: true}}
+files:
+  - {name: long, path: "${"x".repeat(300)}"}
+  - {name: circle, path: OUT/circle}
+jobs:
+  - {name: long, command: "true", output_files: [long]}
+  - {name: circle, command: ln -s circle OUT/circle, output_files: [circle]}
+  - {name: removes, command: rm OUT/job_stdio/job_wf1_j3_*}
+  - {name: leads back, command: "cd $TORC_CHECKPOINT_DIR; ln -s . back; echo x > saved; exit 1"}
+`);
+	expect(await run.run()).toMatchObject({ reason: "complete", counts: { completed: 1, failed: 3 } });
+	const { items } = await run.client.listCheckpoints({ query: { workflow_id: 1 } });
+	expect(items).toMatchObject([{ job_name: "leads back", num_files: 1, size_bytes: 2 }]);
+	const { items: results } = await run.client.listResults({ query: { workflow_id: 1 } });
+	expect(results.find((result) => result.job_name === "circle")?.reason).toBe(
+		`declared output files are missing: ${run.output}/circle`,
+	);
+});

@@ -40,6 +40,12 @@ const REFUSED: readonly (readonly [what: string, body: object, kind: string | un
 	["UPDATE of everything", { sql: "UPDATE workflow SET name = 1", write: true }, "InvalidStatement", "without WHERE"],
 	["a temporary table", { sql: "CREATE TEMP TABLE job (x)", write: true }, "ExecutionFailed", "not authorized"],
 	["the same by its schema", { sql: "CREATE TABLE temp.job (x)", write: true }, "ExecutionFailed", "not authorized"],
+	[
+		"an index of the log",
+		{ sql: "CREATE UNIQUE INDEX x ON admin_audit_log (id)", write: true },
+		"ExecutionFailed",
+		"auth",
+	],
 	...[
 		"DROP TABLE job",
 		"ALTER TABLE job ADD x",
@@ -76,6 +82,7 @@ for (const [place, path] of places) {
 		// Failed writes are in the log, refused ones are not.
 		const log = await checked.client.listAdminAuditLog();
 		expect(log.items.map((entry) => [entry.sql_text, entry.success])).toEqual([
+			["CREATE UNIQUE INDEX x ON admin_audit_log (id)", false],
 			["CREATE TABLE temp.job (x)", false],
 			["CREATE TEMP TABLE job (x)", false],
 			["INSERT INTO workflow (id) VALUES (1)", false],

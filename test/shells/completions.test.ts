@@ -29,6 +29,7 @@ jobs:
 beforeAll(async () => {
 	expect(shellsMissing()).toBeNull();
 	for (const [name, job] of [
+		["wind and rain", "gust"],
 		["weather", "rain"],
 		["traffic", "car"],
 	] as const) {
@@ -71,10 +72,11 @@ for (const [shell, offer] of Object.entries({ bash, fish })) {
 		["torc config ", ["init", "paths", "show", "validate"]],
 		["torc jobs list --status fai", ["failed"]],
 		["torc jobs list --stat", ["--status"]],
-		["torc status ", ["2", "1"]],
+		["torc status ", ["3", "2", "1"]],
 		["torc status wea", ["weather"]],
+		["torc status wind", [shell === "bash" ? "wind\\ and\\ rain" : "wind and rain"]],
 		["torc why --url http://127.0.0.1:9 ", []],
-		["torc jobs get ", ["3", "4"]],
+		["torc jobs get ", ["5", "6"]],
 		["torc why rain weather", ["weather"]],
 		["torc logs show car", ["car_one", "car_two"]],
 		["torc run traffic.y", ["traffic.yaml"]],
@@ -85,7 +87,7 @@ for (const [shell, offer] of Object.entries({ bash, fish })) {
 	});
 
 	test(`${shell}: helps stand beside the values`, async () => {
-		expect(await offer("torc status ")).toEqual(["2\ttraffic", "1\tweather"]);
+		expect(await offer("torc status ")).toEqual(["3\ttraffic", "2\tweather", "1\twind and rain"]);
 	});
 }
 
@@ -98,7 +100,11 @@ test("bash completes after = and on a real terminal", async () => {
 	terminal.type("\u0015torc jobs list --status=termi\t");
 	await terminal.waitFor("--status=terminated");
 	terminal.type("\u0015torc status \t\t");
-	expect(await terminal.waitFor("(weather)")).toMatch(/2\s+\(traffic\)/);
+	expect(await terminal.waitFor("(weather)")).toMatch(/3\s+\(traffic\)/);
+	terminal.type("\u0015torc status wind\t");
+	await terminal.waitFor("wind\\ and\\ rain");
+	terminal.type("\u0015torc status 'wind a\t");
+	await terminal.waitFor("'wind and rain'");
 	terminal.type("\u0015exit\n");
 });
 
@@ -111,7 +117,9 @@ test("zsh completes on a real terminal", async () => {
 	terminal.type("\u0015torc jobs list --status termi\t");
 	await terminal.waitFor("terminated");
 	terminal.type("\u0015torc status \t");
-	expect(await terminal.waitFor("weather")).toMatch(/2\s+-- traffic/);
+	expect(await terminal.waitFor("weather")).toMatch(/3\s+-- traffic/);
+	terminal.type("\u0015torc status wind\t");
+	await terminal.waitFor("wind\\ and\\ rain");
 	terminal.type("\u0015torc run traffic.y\t");
 	await terminal.waitFor("traffic.yaml");
 	terminal.type("\u0015torc logs bundle --bundle-dir res\t");
@@ -126,7 +134,10 @@ test("elvish completes on a real terminal", async () => {
 	terminal.type("torc workflows execution\t");
 	// Elvish draws only what is new on the line.
 	await terminal.waitFor("-plan");
-	terminal.type("\u0015torc status \t");
-	expect(await terminal.waitFor("(weather)")).toContain("2  (traffic)");
+	terminal.type("\u0015torc status wind\t");
+	await terminal.waitFor("'wind and rain'");
+	// Enter takes the candidate.
+	terminal.type("\r\u0015torc status \t");
+	expect(await terminal.waitFor("(weather)")).toContain("3  (traffic)");
 	terminal.type("\u0003\u0004");
 });

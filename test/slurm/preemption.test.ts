@@ -62,7 +62,10 @@ test.concurrent("where Slurm requeues, the same allocation goes on with its jobs
 	await torc.untilCompleted(id, folder, 90_000);
 	expect(words(folder, "saves")).toEqual(["start", "TERM", "saved", "resumed", "end"]);
 	const results = await torc.results(id);
-	expect(results.map(({ status }) => status).sort()).toEqual(["completed", "terminated"]);
+	expect(results.map(({ status, cause }) => [status, cause]).sort()).toEqual([
+		["completed", undefined],
+		["terminated", "preemption"],
+	]);
 }, 180_000);
 
 test.concurrent("where Slurm cancels, submitting goes on with them", async () => {

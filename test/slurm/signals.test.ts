@@ -79,7 +79,9 @@ test.concurrent("scancel: asked at once, killed and reported before Slurm kills"
 	expect(Date.now() - canceledAt).toBeLessThan(KILL_WAIT * 1000);
 	expect(words(folder, "saves")).toEqual(["start", "TERM", "saved"]);
 	await torc.until("no process is left", () => processesOf(folder).length === 0);
-	const killed = (await torc.results(id)).find(({ job_name }) => job_name === "slow");
+	const results = await torc.results(id);
+	expect(results.map(({ cause }) => cause)).toEqual(["stop", "stop", "stop"]);
+	const killed = results.find(({ job_name }) => job_name === "slow");
 	expect(Date.parse(killed?.completion_time as string) - canceledAt).toBeGreaterThan((KILL_WAIT - 6) * 1000);
 }, 90_000);
 

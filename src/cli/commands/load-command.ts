@@ -136,6 +136,7 @@ const LOADERS: Readonly<Record<string, () => Promise<{ readonly command: Runnabl
 	"admin reload-auth": () => import("./admin/reload-auth.ts"),
 	"admin tail-api": () => import("./admin/tail-api.ts"),
 	"admin api-stats": () => import("./admin/api-stats.ts"),
+	"admin list-changes": () => import("./admin/list-changes.ts"),
 	"admin list-audit-log": () => import("./admin/list-audit-log.ts"),
 	"admin answer-sql": () => import("./admin/answer-sql.ts"),
 	"admin sql": () => import("./admin/sql.ts"),

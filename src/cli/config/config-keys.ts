@@ -12,11 +12,13 @@ export interface ConfigKey {
 	readonly values?: readonly string[];
 	/** Smallest number that makes sense. */
 	readonly min?: number;
+	readonly max?: number;
 	/** Accepted for older files, read by nothing. */
 	readonly unused?: true;
 }
 
 const POSITIVE = Number.MIN_VALUE;
+const MAX_PORT = 65_535;
 
 /** Dotted key → what it is. `*` stands for a name of the user's; at the end for anything below. */
 export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
@@ -88,7 +90,7 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
 	"server.tls_key": { type: "text", help: "Private key (PEM file)" },
 	"server.host": { type: "text", default: "0.0.0.0", help: "Address to listen on; 127.0.0.1 for this machine alone" },
 	"server.url": { type: "text", help: "Older name of host" },
-	"server.port": { type: "int", default: 8080, min: 1, help: "Port to listen on" },
+	"server.port": { type: "int", default: 8080, min: 1, max: MAX_PORT, help: "Port to listen on" },
 	"server.threads": { type: "int", default: 1, min: 1, unused: true, help: "Accepted for older files" },
 	"server.database": { type: "text", help: "Database file, or :memory:" },
 	"server.auth_file": { type: "text", help: "Users and password hashes (htpasswd)" },
@@ -98,6 +100,12 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
 		default: 60,
 		min: 0,
 		help: "Remember verified passwords so many seconds; 0: never",
+	},
+	"server.change_log_days": {
+		type: "int",
+		default: 90,
+		min: 0,
+		help: "Remember so many days who changed what; 0: not at all",
 	},
 	"server.enforce_access_control": {
 		type: "boolean",
@@ -122,7 +130,13 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
 	"server.logging.log_dir": { type: "text", help: "Write torc-server.log there too" },
 	"server.logging.json_logs": { type: "boolean", default: false, help: "That file in JSON lines" },
 	"dash.host": { type: "text", default: "127.0.0.1", help: "Address of the dashboard" },
-	"dash.port": { type: "int", default: 8090, min: 1, help: "Its port; the next free one when it is taken" },
+	"dash.port": {
+		type: "int",
+		default: 8090,
+		min: 1,
+		max: MAX_PORT,
+		help: "Its port; the next free one when it is taken",
+	},
 	"dash.api_url": {
 		type: "text",
 		default: "http://localhost:8080/torc-service/v1",
@@ -131,7 +145,13 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
 	"dash.torc_bin": { type: "text", default: "torc", unused: true, help: "Accepted for older files" },
 	"dash.torc_server_bin": { type: "text", default: "torc-server", unused: true, help: "Accepted for older files" },
 	"dash.standalone": { type: "boolean", default: false, help: "Start a server with the dashboard" },
-	"dash.server_port": { type: "int", default: 0, min: 0, help: "Port of that server; 0 picks a free one" },
+	"dash.server_port": {
+		type: "int",
+		default: 0,
+		min: 0,
+		max: MAX_PORT,
+		help: "Port of that server; 0 picks a free one",
+	},
 	"dash.server_host": { type: "text", default: "0.0.0.0", help: "Its address" },
 	"dash.database": { type: "text", help: "Its database" },
 	"dash.socket": { type: "text", help: "Listen on this Unix socket" },

@@ -4,12 +4,7 @@ import { type ConfigKey, findKey } from "./config-keys.ts";
 import type { ConfigProblem } from "./load-config.ts";
 
 export function findProblems(config: Config): ConfigProblem[] {
-	const messages: string[] = [];
-	for (const [key, setting] of config.settings) {
-		const known = findKey(key);
-		const problem = known && rangeProblem(key, setting.value, known);
-		if (problem) messages.push(`${config.placeOf(key)}: ${problem}`);
-	}
+	const messages = rangeProblems(config, () => true);
 	if (config.boolean("server.https") && !(config.text("server.tls_cert") && config.text("server.tls_key"))) {
 		messages.push("server.https needs server.tls_cert and server.tls_key");
 	}
@@ -20,10 +15,21 @@ export function findProblems(config: Config): ConfigProblem[] {
 	return messages.map((message) => ({ severity: "error", message }));
 }
 
-function rangeProblem(key: string, value: unknown, { values, min }: ConfigKey): string | null {
+/** Of the keys that are asked about, each with its place. */
+export function rangeProblems(config: Config, asked: (key: string) => boolean): string[] {
+	return [...config.settings].flatMap(([key, setting]) => {
+		const known = asked(key) ? findKey(key) : null;
+		const problem = known && rangeProblem(key, setting.value, known);
+		return problem ? [`${config.placeOf(key)}: ${problem}`] : [];
+	});
+}
+
+function rangeProblem(key: string, value: unknown, { values, min, max }: ConfigKey): string | null {
 	if (values && !values.includes(String(value)))
 		return `${key} is one of ${values.join(", ")}, not ${JSON.stringify(value)}`;
-	if (min === undefined || typeof value !== "number" || value >= min) return null;
+	if (typeof value !== "number") return null;
+	if (max !== undefined && value > max) return `${key} must be at most ${max}, not ${value}`;
+	if (min === undefined || value >= min) return null;
 	return min === Number.MIN_VALUE
 		? `${key} must be more than 0, not ${value}`
 		: `${key} must be at least ${min}, not ${value}`;
@@ -34,5 +40,8 @@ function incompleteProfiles(config: Config): string[] {
 	const profiles = new Set(keys.map((key) => /^client\.hpc\.custom_profiles\.[^.]+/.exec(key)?.[0]).filter(Boolean));
 	return [...profiles]
 		.filter((profile) => !config.settings.has(`${profile}.display_name`))
-		.map((profile) => `${profile}.display_name is missing`);
+		.map((profile) => {
+			const beside = keys.find((key) => key.startsWith(`${profile}.`));
+			return `${beside ? `${config.placeOf(beside)}: ` : ""}${profile}.display_name is missing`;
+		});
 }

@@ -54,6 +54,12 @@ test.each([
 	["[server]\nadmin_users = 'a,b'\n", /torc\.toml:2: server\.admin_users must be a list of texts/],
 	["[client]\nrun = 3\n", /torc\.toml:2: /],
 	["[client\n", /torc\.toml:1:\d+: /],
+	// As the template of Torc 1.0 has it.
+	[
+		"[[client.hpc.custom_profiles]]\nname = 'x'\n",
+		/must be a table of keys such as \[client\.hpc\.custom_profiles\.NAME\]/,
+	],
+	["[client.run]\nnum_cpus = 0\n", /torc\.toml:2: client\.run\.num_cpus must be at least 1, not 0/],
 ])("a wrong file is refused with its place: %j", async (local, message) => {
 	const { error, warnings } = await load({ local }).then(
 		({ warnings }) => ({ error: "", warnings }),

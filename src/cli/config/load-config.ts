@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { TorcError } from "../../core/errors.ts";
 import { Config, type Setting } from "./config.ts";
 import { configFiles } from "./config-files.ts";
+import { rangeProblems } from "./find-problems.ts";
 import { readConfigFile } from "./read-config-file.ts";
 import { readConfigVariables } from "./read-config-variables.ts";
 
@@ -33,11 +34,13 @@ export async function readConfig(sources: ConfigSources): Promise<ReadConfig> {
 	return { config: new Config(settings), problems };
 }
 
-/** Unknown keys are warned about. Errors: `environment` naming file, line and key. */
+/** Unknown keys are warned about. Errors: `environment` naming file, line and key of wrong types and client values. */
 export async function loadConfig(sources: ConfigSources, warn: (message: string) => void): Promise<Config> {
 	const { config, problems } = await readConfig(sources);
 	for (const { severity, message } of problems) if (severity === "warning") warn(message);
 	const errors = problems.filter(({ severity }) => severity === "error").map(({ message }) => message);
+	// What is out of range for a server does not keep others from their work.
+	errors.push(...rangeProblems(config, (key) => key.startsWith("client.")));
 	if (errors.length === 0) return config;
 	throw new TorcError("environment", errors.join("\n"), {
 		hint: "Correct it and try again; 'torc config validate' checks all files.",

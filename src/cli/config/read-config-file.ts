@@ -44,12 +44,16 @@ export async function readConfigFile(
 /** A value where a section belongs is wrong; any other unknown key may be meant for another version. */
 function unknownKey(place: string, key: string, value: unknown): ConfigProblem {
 	if (isSection(key) && !isTable(value)) {
-		const message = `${place}: ${key} must be a table of keys, not ${JSON.stringify(value)}`;
+		const message = `${place}: ${key} must be a table of keys${named(key)}, not ${JSON.stringify(value)}`;
 		return { severity: "error", message };
 	}
 	const near = nearestName(key, candidatesFor(key));
 	return { severity: "warning", message: `${place}: unknown key ${key}${near ? `; did you mean ${near}?` : ""}` };
 }
+
+/** Torc 1.0's own template has custom profiles as a list. */
+const named = (key: string): string =>
+	candidatesFor(`${key}.NAME`).some((known) => known.startsWith(`${key}.NAME.`)) ? ` such as [${key}.NAME]` : "";
 
 function* leaves(table: object, prefix: string): Generator<[string, unknown]> {
 	for (const [name, value] of Object.entries(table)) {

@@ -1,11 +1,12 @@
 // torc access-groups …
 import { command } from "./command.ts";
+import { GROUPS_SHOWN } from "./list-options.ts";
 
 const group = { group: { help: "Id or name of the group" } } as const;
 const user = { user: { help: "Name of the user" } } as const;
 const workflow = { workflow: { help: "Id or name of the workflow" } } as const;
 const paging = {
-	limit: { type: "int", short: "l", default: 100, min: 0, help: "At most so many" },
+	limit: { type: "int", short: "l", default: GROUPS_SHOWN, min: 0, help: "At most so many" },
 	offset: { type: "int", short: "o", default: 0, min: 0, help: "Leave out so many first ones" },
 } as const;
 

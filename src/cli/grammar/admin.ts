@@ -30,6 +30,23 @@ export const adminListAuditLog = command({
 		offset: { type: "int", min: 0, default: 0, help: "Leave out so many first ones" },
 	},
 });
+export const adminListChanges = command({
+	path: ["admin", "list-changes"],
+	summary: "List who changed what, from where, newest first",
+	details:
+		"What runners do is not listed: results and events tell it; nor is SQL, which has its own log. -f csv or json exports the list. A name with a question mark was not proven by a password.",
+	examples: [
+		["torc admin list-changes --workflow storm", "what was done to one workflow"],
+		["torc -f csv admin list-changes --user ada > ada.csv", "what one user did"],
+	],
+	options: {
+		workflow: { type: "text", short: "w", help: "Of this workflow; the id of one that is gone will do" },
+		user: { type: "text", help: "By this user" },
+		operation: { type: "text", help: "Of this operation of the REST interface, e.g. delete_workflow" },
+		limit: { type: "int", min: 0, help: "At most so many [default: all]" },
+		offset: { type: "int", min: 0, default: 0, help: "Leave out so many first ones" },
+	},
+});
 /** Started by the server for itself: question and answer are JSON on the standard streams. */
 export const adminAnswerSql = command({
 	path: ["admin", "answer-sql"],

@@ -31,6 +31,8 @@ export interface OptionSpec {
 	readonly takesSeveral?: true;
 	/** Smallest number. */
 	readonly min?: number;
+	/** Largest number. */
+	readonly max?: number;
 	readonly hidden?: true;
 	/** Keys of options and positionals that cannot be given together with this one. */
 	readonly conflicts?: readonly string[];

@@ -18,3 +18,7 @@ export const shortListOptions = {
 
 export const workflow = { workflow: { optional: true, help: "Id or name of the workflow" } } as const;
 export const noPrompts = { noPrompts: { type: "flag", help: "Do not ask" } } as const satisfies OptionTable;
+
+/** How many of them are listed where no limit is given; data can be large. */
+export const USER_DATA_SHOWN = 50;
+export const GROUPS_SHOWN = 100;

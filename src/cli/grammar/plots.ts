@@ -10,7 +10,7 @@ export const plotResources = command({
 		["torc plot-resources torc_output/resource_utilization/*.db", "pages into this folder"],
 		["torc plot-resources metrics.db -j 3,4 -o plots -p night", "two jobs: plots/night_job_3.html, …"],
 	],
-	positionals: { dbPaths: { rest: true, help: "Databases, or folders with databases" } },
+	positionals: { dbPaths: { rest: true, help: "Databases, folders with databases, or output folders of runs" } },
 	options: {
 		outputDir: { type: "text", short: "o", value: "DIR", default: ".", help: "Where the files go" },
 		jobIds: { type: "int", short: "j", value: "IDS", repeatable: true, commaSeparated: true, help: "Only these jobs" },

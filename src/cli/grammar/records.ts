@@ -1,6 +1,6 @@
 // torc files …, user-data …, resource-requirements …, compute-nodes …
 import { command } from "./command.ts";
-import { listOptions, noPrompts, shortListOptions, workflow } from "./list-options.ts";
+import { listOptions, noPrompts, shortListOptions, USER_DATA_SHOWN, workflow } from "./list-options.ts";
 
 const id = { id: { type: "int", help: "Id of the record" } } as const;
 const requiredWorkflow = { workflow: { help: "Id or name of the workflow" } } as const;
@@ -71,7 +71,7 @@ export const userDataList = command({
 	positionals: workflow,
 	options: {
 		...listOptions,
-		limit: { ...listOptions.limit, default: 50, help: "At most so many" },
+		limit: { ...listOptions.limit, default: USER_DATA_SHOWN, help: "At most so many" },
 		offset: { ...listOptions.offset, short: "o" },
 		name: { type: "text", help: "Only the record of this name" },
 		isEphemeral: { type: "text", values: ["true", "false"], help: "Only ephemeral ones, or only others" },

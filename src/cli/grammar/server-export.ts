@@ -5,7 +5,7 @@ export const serverExport = command({
 	path: ["export"],
 	summary: "Copy the database, whole or only some of its workflows, while a server may be using it",
 	details:
-		"The copy is a database of its own that another server can serve; all ids stay. A copy of some workflows has no groups of users, unless --preserve-access-groups is given, and no audit log.",
+		"The copy is a database of its own that another server can serve; all ids stay. A copy of some workflows has no groups of users, unless --preserve-access-groups is given, and neither audit log nor change log.",
 	examples: [
 		["torc-server export -d torc.db -o backup.db", "everything"],
 		["torc-server export -d torc.db -o ada.db --user ada", "the workflows of one user"],

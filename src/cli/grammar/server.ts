@@ -21,7 +21,7 @@ export const serverRun = command({
 			aliases: ["--url", "-u"],
 			help: "Address to listen on [default: 0.0.0.0]",
 		},
-		port: { type: "int", short: "p", min: 0, help: "Port; 0 picks a free one [default: 8080]" },
+		port: { type: "int", short: "p", min: 0, max: 65_535, help: "Port; 0 picks a free one [default: 8080]" },
 		threads: {
 			type: "int",
 			short: "t",
@@ -37,6 +37,13 @@ export const serverRun = command({
 			value: "SECS",
 			env: "TORC_CREDENTIAL_CACHE_TTL_SECS",
 			help: "Remember verified passwords so long [default: 60]",
+		},
+		changeLogDays: {
+			type: "int",
+			min: 0,
+			value: "DAYS",
+			env: "TORC_CHANGE_LOG_DAYS",
+			help: "Remember so long who changed what; 0: not at all [default: 90]",
 		},
 		enforceAccessControl: { type: "flag", help: "Only owners and their groups may use a workflow" },
 		compatTextFields: { type: "flag", help: "For clients of 0.12: send metadata and the like as JSON text" },

@@ -45,7 +45,12 @@ export const slurmParseLogs = command({
 	examples: [["torc slurm parse-logs torc_output -w 12", "those of workflow 12"]],
 	positionals: { path: { optional: true, help: "The output folder of a run [default: torc_output]" } },
 	options: {
-		workflowId: { type: "int", short: "w", value: "ID", help: "The workflow, where there are logs of several" },
+		workflowId: {
+			type: "text",
+			short: "w",
+			value: "WORKFLOW",
+			help: "Id or name of the workflow, where there are logs of several",
+		},
 		errorsOnly: { type: "flag", help: "No warnings" },
 		// Of 0.12, which takes the workflow as the positional and the folder here.
 		outputDir: { ...outputDir, hidden: true },
@@ -58,7 +63,7 @@ export const monitorNode = command({
 	details: "Ends on TERM, INT or USR1. Needs no server unless a workflow is named.",
 	examples: [["torc monitor-node -i 5 -o out", "a sample every 5 s, in out/resource_utilization"]],
 	options: {
-		workflowId: { type: "int", short: "w", value: "ID", help: "The workflow that runs here" },
+		workflowId: { type: "text", short: "w", value: "WORKFLOW", help: "Id or name of the workflow that runs here" },
 		outputDir: { type: "text", short: "o", value: "DIR", default: "torc_output", help: "Where the measurements go" },
 		sampleIntervalSeconds: { type: "int", short: "i", min: 1, default: 10, help: "Seconds between samples" },
 		flushIntervalSeconds: { type: "int", min: 1, default: 300, help: "Seconds between writes" },

@@ -26,5 +26,8 @@ function checkNumber(text: string, spec: OptionSpec | PositionalSpec, label: str
 	if ("min" in spec && spec.min !== undefined && value < spec.min) {
 		throw usageError(`${label} is at least ${spec.min}, not ${text}`, command);
 	}
+	if ("max" in spec && spec.max !== undefined && value > spec.max) {
+		throw usageError(`${label} is at most ${spec.max}, not ${text}`, command);
+	}
 	return value;
 }

@@ -43,6 +43,27 @@ export const adminAuditLogEntry = z
 
 export const listAdminAuditLogResponse = page(adminAuditLogEntry).meta({ id: "ListAdminAuditLogResponse" });
 
+export const changeLogEntry = z
+	.object({
+		id: int64,
+		/** Milliseconds since 1970. */
+		timestamp: int64,
+		user_name: z.string(),
+		/** False: the client gave itself this name, which proves nothing. */
+		is_authenticated: z.boolean(),
+		client_address: z.string().nullish(),
+		/** operationId. */
+		operation: z.string(),
+		/** Path and query of the request. */
+		target: z.string(),
+		workflow_id: int64.nullish(),
+		/** With the rows of records that went with others. */
+		rows_changed: int64,
+	})
+	.meta({ id: "ChangeLogEntry" });
+
+export const listChangesResponse = page(changeLogEntry).meta({ id: "ListChangesResponse" });
+
 export const reloadAuthResponse = z
 	.object({
 		message: z.string(),

@@ -94,6 +94,7 @@ const lostWork = z
 const lostWorkByCause = z
 	.object({
 		wall_time: lostWork,
+		preemption: lostWork,
 		failure: lostWork,
 		node_loss: lostWork,
 		cancel: lostWork,

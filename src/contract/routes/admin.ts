@@ -1,9 +1,11 @@
 // Operations of the REST interface: administration of the server (8-access, Administration).
+import { z } from "zod";
 import {
 	adminSqlRequest,
 	adminSqlResponse,
 	apiStatsResponse,
 	listAdminAuditLogResponse,
+	listChangesResponse,
 	reloadAuthResponse,
 } from "../models/admin.ts";
 import { queryBoolean, queryInt, route } from "../route.ts";
@@ -26,6 +28,23 @@ export const listAdminAuditLog = route({
 	access: "administer server",
 	query: { offset: queryInt.optional(), limit: queryInt.optional() },
 	reply: listAdminAuditLogResponse,
+});
+
+export const listChanges = route({
+	id: "list_changes",
+	summary: "Lists who asked for which changes, newest first",
+	method: "GET",
+	path: "/admin/changes",
+	access: "administer server",
+	query: {
+		offset: queryInt.optional(),
+		limit: queryInt.optional(),
+		workflow_id: queryInt.optional(),
+		user_name: z.string().optional(),
+		operation: z.string().optional(),
+	},
+	reply: listChangesResponse,
+	ours: true,
 });
 
 export const adminApiStats = route({

@@ -2,9 +2,9 @@
 import type { WorkflowActionModel } from "../../contract/models/action.ts";
 import type { WorkflowModel } from "../../contract/models/workflow.ts";
 import type { StepAccounts } from "../../slurm/accounting/step-accounts.ts";
-import type { AllocatedNode } from "../../slurm/allocated-nodes.ts";
-import type { FiredAction } from "../../slurm/fire-schedule-actions.ts";
-import type { Shown } from "../../slurm/show-job.ts";
+import type { FiredAction } from "../../slurm/allocations/fire-schedule-actions.ts";
+import type { AllocatedNode } from "../../slurm/environment/allocated-nodes.ts";
+import type { Shown } from "../../slurm/programs/show-job.ts";
 
 export interface Allocation {
 	readonly slurmJobId: string;

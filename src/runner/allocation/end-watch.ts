@@ -1,6 +1,6 @@
 // Knows when the allocation ends. The end can be moved, so Slurm is asked again every 10 minutes, on every signal, and
 // shortly before our own clock acts; an answer that does not come changes nothing.
-import { allocationState } from "../../slurm/job-state.ts";
+import { allocationState } from "../../slurm/programs/job-state.ts";
 import type { Session } from "../session.ts";
 import type { Ender } from "../terminate/ender.ts";
 import { killWithin } from "../terminate/plan.ts";
@@ -43,8 +43,11 @@ export class EndWatch {
 		if (this.closed) return;
 		const now = this.session.clock();
 		const far = this.session.deadline === undefined || this.session.deadline - now > FAR_MS;
+		if (typeof shown === "object" && shown.isPreempted) {
+			this.preempted = true;
+			this.ender.blame("preemption");
+		}
 		if (typeof shown === "object" && allocationState(shown.state) === "running") {
-			this.preempted ||= shown.isPreempted;
 			const what = shown.isPreempted ? "is being preempted" : `is ${shown.state}`;
 			this.session.log("info", `Slurm warns: the allocation ${what}`, { signal, end: shown.endTime });
 			this.moveTo(shown.endTime);
@@ -56,6 +59,8 @@ export class EndWatch {
 		}
 		const killWait = (await this.allocation.killWaitSeconds()) * 1000;
 		if (this.closed) return;
+		// Ended long before its time: somebody canceled it.
+		if (far && !this.preempted) this.ender.blame("stop");
 		const state = typeof shown === "object" ? shown.state : shown;
 		this.session.log("warn", `Slurm ends the allocation (${state})`, { signal, kill_wait_seconds: killWait / 1000 });
 		this.ender.tell({ type: "bounded", killBy: killWithin(now, killWait) }, `${signal} from Slurm`);

@@ -38,24 +38,41 @@ export function checkpointSettings({ checkpoint }: Pick<ClaimedJob, "checkpoint"
 	};
 }
 
-/** In order of their paths; what cannot be read is not there. `folder`: the job's TORC_CHECKPOINT_DIR, which paths may name. */
+/**
+ * In order of their paths; what cannot be read is not there, and links to folders are followed only where they are declared:
+ * below, one may lead back. `folder`: the job's TORC_CHECKPOINT_DIR, which paths may name.
+ */
 export function findCheckpointFiles(paths: readonly string[], folder: string): CheckpointFile[] {
 	const found = new Map<string, CheckpointFile>();
-	const add = (path: string): void => {
-		const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
-		if (stat === undefined) return;
-		if (stat.isDirectory()) for (const name of readdirSync(path)) add(join(path, name));
-		else if (stat.isFile()) {
-			const version = `${stat.size} ${stat.mtimeNs} ${stat.ino}`;
-			const writtenAt = Number(stat.mtimeNs / 1_000_000n);
-			found.set(path, { path, bytes: Number(stat.size), writtenAt, version });
-		}
-	};
 	for (const pattern of paths) {
 		const text = pattern.replaceAll(/\$\{TORC_CHECKPOINT_DIR\}|\$TORC_CHECKPOINT_DIR\b/g, folder);
-		for (const path of /[*?[{]/.test(text) ? globSync(text) : [text]) add(resolve(path));
+		for (const path of /[*?[{]/.test(text) ? (readable(() => globSync(text)) ?? []) : [text])
+			addFiles(found, resolve(path));
 	}
 	return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function addFiles(found: Map<string, CheckpointFile>, path: string): void {
+	const stat = readable(() => statSync(path, { throwIfNoEntry: false, bigint: true }));
+	if (stat?.isFile()) {
+		const version = `${stat.size} ${stat.mtimeNs} ${stat.ino}`;
+		found.set(path, { path, bytes: Number(stat.size), writtenAt: Number(stat.mtimeNs / 1_000_000n), version });
+	} else if (stat?.isDirectory()) {
+		for (const entry of readable(() => readdirSync(path, { withFileTypes: true })) ?? []) {
+			const inside = join(path, entry.name);
+			const leadsToFolder = entry.isSymbolicLink() && readable(() => statSync(inside))?.isDirectory() === true;
+			if (!leadsToFolder) addFiles(found, inside);
+		}
+	}
+}
+
+/** Undefined for what is gone, too long, a circle of links, or not for this user. */
+function readable<T>(look: () => T): T | undefined {
+	try {
+		return look();
+	} catch {
+		return undefined;
+	}
 }
 
 /** Equal as long as no declared file is new, gone or changed. */

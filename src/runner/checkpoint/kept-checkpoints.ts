@@ -31,15 +31,15 @@ export interface KeptCheckpoint {
 
 const LIST = "files.json";
 
-/** Newest first. A copy that was interrupted has no list and does not count. */
+/** Newest first. A copy that was interrupted has no list and is removed; one whose list cannot be read does not count now. */
 export function listKept(keptDirectory: string): KeptCheckpoint[] {
 	const kept: KeptCheckpoint[] = [];
-	for (const name of namesIn(keptDirectory)) {
-		const directory = join(keptDirectory, name);
-		if (!/^\d+$/.test(name)) continue;
+	for (const number of numbersIn(keptDirectory)) {
+		const directory = join(keptDirectory, String(number));
 		try {
-			kept.push({ number: Number(name), directory, entries: JSON.parse(readFileSync(join(directory, LIST), "utf8")) });
-		} catch {
+			kept.push({ number, directory, entries: JSON.parse(readFileSync(join(directory, LIST), "utf8")) });
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== "ENOENT") continue;
 			rmSync(directory, { recursive: true, force: true });
 		}
 	}
@@ -51,7 +51,7 @@ export function keep(keptDirectory: string, files: readonly CheckpointFile[], ke
 	const kept = listKept(keptDirectory);
 	const newest = kept[0];
 	if (newest && same(newest, files)) return;
-	const number = (newest?.number ?? 0) + 1;
+	const number = 1 + Math.max(0, ...numbersIn(keptDirectory));
 	const directory = join(keptDirectory, String(number));
 	mkdirSync(directory, { recursive: true });
 	const entries = files.map(({ path, version }, index) => ({ path, version, copy: String(index) }));
@@ -102,9 +102,11 @@ const same = (kept: KeptCheckpoint, files: readonly CheckpointFile[]): boolean =
 		(file, index) => kept.entries[index]?.path === file.path && kept.entries[index]?.version === file.version,
 	);
 
-function namesIn(directory: string): string[] {
+/** None where there is no such folder yet. */
+function numbersIn(directory: string): number[] {
 	try {
-		return readdirSync(directory);
+		const names = readdirSync(directory).filter((name) => /^\d+$/.test(name));
+		return names.map(Number);
 	} catch {
 		return [];
 	}

@@ -1,6 +1,6 @@
 // A journal keeps what was not acknowledged, whatever the runner's end; a living runner's is left alone.
 import { expect, test } from "bun:test";
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FinishedReport } from "../../contract/sync.ts";
@@ -60,4 +60,19 @@ test("a torn line is left out, the rest is not", () => {
 	journal.close();
 	expect(readUndelivered(folder.path, 1, "here")[0]?.reports).toMatchObject([{ job_id: 1 }]);
 	expect(readdirSync(join(folder.path, "journal"))).toHaveLength(1);
+});
+
+test("a disk that takes nothing is told once, and that nothing was kept", () => {
+	using folder = new Folder();
+	const warnings: string[] = [];
+	const open = () => new Journal(folder.path, HEAD, (message) => warnings.push(message));
+	// Every write to this device fails as on a full disk.
+	mkdirSync(join(folder.path, "journal"));
+	const name = join(folder.path, "journal", `wf1_n2_${Date.parse(HEAD.start_time)}.jsonl`);
+	symlinkSync("/dev/full", name);
+	const full = open();
+	full.finished(report(1));
+	full.finished(report(2));
+	expect(full.close()).toBe(false);
+	expect(warnings).toEqual([expect.stringMatching(/^results cannot be kept in .*no space left on device/i)]);
 });

@@ -1,6 +1,6 @@
 // Every end of a job is on disk before it is reported (design §4, Spool): one append-only file per runner, a JSON line
 // per report, a line when the server has acknowledged. What was never acknowledged is delivered by a later runner.
-import { closeSync, fdatasync, fdatasyncSync, mkdirSync, openSync, renameSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, fdatasync, fdatasyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { FinishedReport } from "../../contract/sync.ts";
 
@@ -38,15 +38,21 @@ const FORCE_AFTER_MS = 1_000;
 export class Journal {
 	readonly path: string;
 	private readonly fd: number;
+	private readonly warn: (message: string) => void;
 	private readonly open = new Set<string>();
+	/** Lines, or the rest of one, that the disk did not take: tried again with the next. */
+	private unwritten: Buffer[] = [];
+	private warned = false;
 	private timer: ReturnType<typeof setTimeout> | null = null;
 	private forcing = false;
 	private closed = false;
 
-	constructor(outputDirectory: string, head: JournalHead) {
+	/** `warn` is told when a disk takes no more: jobs and reports go on. Errors: what the system says of a folder that cannot be written. */
+	constructor(outputDirectory: string, head: JournalHead, warn: (message: string) => void = () => undefined) {
 		const directory = join(outputDirectory, JOURNAL_FOLDER);
 		mkdirSync(directory, { recursive: true });
 		const { workflow_id, compute_node_id, start_time } = head;
+		this.warn = warn;
 		this.path = join(directory, `wf${workflow_id}_n${compute_node_id}_${Date.parse(start_time)}.jsonl`);
 		this.fd = openSync(this.path, "a");
 		openHere.add(this.path);
@@ -66,18 +72,48 @@ export class Journal {
 		this.write({ k: "acknowledged", v: keys });
 	}
 
-	/** A journal without anything undelivered is removed; any other is safe on disk when this returns. */
-	close(): void {
+	/**
+	 * A journal without anything undelivered is removed; any other is safe on disk when this returns true. False: the disk did
+	 * not take all of it.
+	 */
+	close(): boolean {
 		this.closed = true;
 		openHere.delete(this.path);
 		if (this.timer) clearTimeout(this.timer);
-		if (this.open.size > 0) fdatasyncSync(this.fd);
-		else unlinkSync(this.path);
+		const isKept = this.open.size === 0 || this.forceNow();
+		if (this.open.size === 0) rmSync(this.path, { force: true });
 		if (!this.forcing) closeSync(this.fd);
+		return isKept;
 	}
 
 	private write(line: JournalLine): void {
-		writeSync(this.fd, `${JSON.stringify(line)}\n`);
+		this.unwritten.push(Buffer.from(`${JSON.stringify(line)}\n`));
+		this.flush();
+	}
+
+	private flush(): void {
+		try {
+			for (let line = this.unwritten[0]; line !== undefined; line = this.unwritten[0]) {
+				const written = writeSync(this.fd, line);
+				if (written < line.length) this.unwritten[0] = line.subarray(written);
+				else this.unwritten.shift();
+			}
+			this.warned = false;
+		} catch (error) {
+			if (!this.warned) this.warn(`results cannot be kept in ${this.path}: ${(error as Error).message}`);
+			this.warned = true;
+		}
+	}
+
+	private forceNow(): boolean {
+		this.flush();
+		try {
+			fdatasyncSync(this.fd);
+			return this.unwritten.length === 0;
+		} catch {
+			// A disk that says so only now: nothing of the last lines is certain.
+			return false;
+		}
 	}
 
 	private force(): void {

@@ -1,5 +1,5 @@
 // GPUs of a node, first in, first out (4-runner §3).
-import { assignedGpus } from "../../slurm/assigned-gpus.ts";
+import { assignedGpus } from "../../slurm/environment/assigned-gpus.ts";
 
 export class GpuPool {
 	private readonly all: readonly string[];

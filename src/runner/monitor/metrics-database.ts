@@ -19,6 +19,8 @@ export interface MetricsFile {
 	readonly outputDirectory: string;
 	/** What makes the file's name its runner's alone. */
 	readonly label: string;
+	/** Told once when samples cannot be written: measuring never ends a run. */
+	readonly warn: (message: string) => void;
 }
 
 interface Series {
@@ -42,8 +44,10 @@ export class MetricsDatabase {
 	private readonly series: Series;
 	private waiting: { readonly sql: string; readonly values: readonly SqlValue[] }[] = [];
 	private flushedAt: number;
+	private readonly warn: (message: string) => void;
+	private hasWarned = false;
 
-	constructor({ outputDirectory, label }: MetricsFile, flushSeconds: number, series: Series) {
+	constructor({ outputDirectory, label, warn }: MetricsFile, flushSeconds: number, series: Series) {
 		const folder = join(outputDirectory, "resource_utilization");
 		mkdirSync(folder, { recursive: true });
 		this.path = join(folder, `resource_metrics_${label}.db`);
@@ -52,6 +56,7 @@ export class MetricsDatabase {
 		this.flushMs = flushSeconds * 1000;
 		this.series = series;
 		this.flushedAt = Date.now();
+		this.warn = warn;
 	}
 
 	nameJob(jobId: number, jobName: string): void {
@@ -83,9 +88,15 @@ export class MetricsDatabase {
 		this.waiting = [];
 		this.flushedAt = Date.now();
 		if (rows.length === 0) return;
-		this.database.exec("BEGIN");
-		for (const { sql, values } of rows) this.database.run(sql, ...values);
-		this.database.exec("COMMIT");
+		try {
+			this.database.exec("BEGIN");
+			for (const { sql, values } of rows) this.database.run(sql, ...values);
+			this.database.exec("COMMIT");
+		} catch (error) {
+			this.database.rollBack();
+			if (!this.hasWarned) this.warn(`samples are lost, ${this.path} takes none: ${(error as Error).message}`);
+			this.hasWarned = true;
+		}
 	}
 
 	close(figures: NodeFigures | null): void {

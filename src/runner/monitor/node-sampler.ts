@@ -4,6 +4,8 @@ import { cpuSecondsOfMachine } from "../../platform/machine-load.ts";
 
 /** Figures above this are a fault of the counters (4-runner §5). */
 const MAX_CPU_PERCENT = 100_000;
+/** The kernel counts CPU time in hundredths of a second: over less, their rounding looks like load. */
+const MIN_SPAN_MS = 500;
 
 export interface NodeFigures {
 	readonly sample_count: number;
@@ -24,10 +26,14 @@ export class NodeSampler {
 	private readonly sums = { samples: 0, peakCpu: 0, sumCpu: 0, peakMemory: 0, sumMemory: 0 };
 	private last: { readonly busy: number; readonly at: number } | null = null;
 
-	/** `now`: milliseconds. Null at the first look: load is a difference. */
+	/**
+	 * `now`: milliseconds. Null at the first look, as load is a difference, and at one so soon after another that the
+	 * next look covers it as well; a machine watched so briefly gets its only sample all the same.
+	 */
 	sample(now: number): NodeSample | null {
-		const busy = cpuSecondsOfMachine();
 		const before = this.last;
+		if (before !== null && this.sums.samples > 0 && now - before.at < MIN_SPAN_MS) return null;
+		const busy = cpuSecondsOfMachine();
 		this.last = { busy, at: now };
 		if (before === null || now === before.at) return null;
 		const totalMemoryBytes = totalmem();

@@ -6,7 +6,7 @@ import { MetricsDatabase, metricsLabel } from "./metrics-database.ts";
 import { type NodeFigures, NodeSampler, plausiblePercent } from "./node-sampler.ts";
 import { StepSampler } from "./step-sampler.ts";
 
-/** Jobs that end sooner cost no sample. */
+/** Jobs that end sooner cost no sample, and no look at the processes of the machine. */
 const FIRST_SAMPLE_MS = 100;
 export interface SamplerHooks {
 	running(): Iterable<RunningJob>;
@@ -45,7 +45,8 @@ export class Sampler {
 		this.intervalMs = (monitor?.sample_interval_seconds ?? 10) * 1000;
 		const jobSeries = wanted && jobs.granularity === "time_series";
 		const nodeSeries = this.node !== null && node?.granularity === "time_series";
-		const file = { outputDirectory: session.outputDirectory, label: metricsLabel(session) };
+		const warn = (message: string): void => session.log("warn", message);
+		const file = { outputDirectory: session.outputDirectory, label: metricsLabel(session), warn };
 		const flushSeconds = monitor?.flush_interval_seconds ?? 300;
 		this.database = jobSeries || nodeSeries ? new MetricsDatabase(file, flushSeconds, { jobSeries, nodeSeries }) : null;
 		const { allocation } = session.options;
@@ -74,10 +75,15 @@ export class Sampler {
 	/** A job has started: it is looked at once soon, then with the others. */
 	jobStarted(job: RunningJob): void {
 		this.database?.nameJob(job.job.id, job.job.name);
-		if (!this.watchesJobs) return;
+		if (this.watchesJobs) this.lookSoon();
+	}
+
+	private lookSoon(): void {
 		this.first ??= setTimeout(() => {
 			this.first = null;
-			this.sampleJobs((candidate) => candidate.usage.samples === 0);
+			const before = this.session.clock() - FIRST_SAMPLE_MS;
+			this.sampleJobs((job) => isNew(job) && job.startedAt <= before);
+			for (const job of this.hooks.running()) if (isNew(job)) return this.lookSoon();
 		}, FIRST_SAMPLE_MS);
 	}
 
@@ -168,3 +174,5 @@ export class Sampler {
 		if (sample) this.database?.addNode(now, sample);
 	}
 }
+
+const isNew = ({ usage }: RunningJob): boolean => usage.samples === 0;

@@ -2,7 +2,7 @@
 import type { ExecutionConfig } from "../../contract/models/execution-config.ts";
 import { TorcError } from "../../core/errors.ts";
 import { signalNumber } from "../../platform/spawn.ts";
-import { parseSignal } from "../../slurm/warning-signal.ts";
+import { parseSignal } from "../../slurm/script/warning-signal.ts";
 
 export type ExecutionMode = "direct" | "slurm";
 

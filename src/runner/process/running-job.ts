@@ -2,8 +2,8 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import type { ClaimedJob } from "../../contract/sync.ts";
 import { type ExitReport, spawnDetached } from "../../platform/spawn.ts";
-import { programPath } from "../../slurm/run-program.ts";
-import { stepCommand, stepEnvironment } from "../../slurm/step-command.ts";
+import { programPath } from "../../slurm/programs/run-program.ts";
+import { stepCommand, stepEnvironment } from "../../slurm/steps/step-command.ts";
 import { checkpointVersion } from "../checkpoint/progress.ts";
 import type { Placement } from "../ledger/ledger.ts";
 import type { Session } from "../session.ts";
@@ -107,10 +107,20 @@ export function startJob(
 	} catch (error) {
 		const { code, message } = error as NodeJS.ErrnoException;
 		const reason = `cannot start: ${message}`;
-		for (const path of stdio.paths.slice(-1)) appendFileSync(path, `torc: ${reason}\n`);
+		sayIn(stdio.paths.at(-1), `torc: ${reason}\n`);
 		return { code: code === "ENOENT" ? 127 : 126, reason };
 	} finally {
 		stdio.close();
+	}
+}
+
+/** For whoever reads the job's output; the result says it anyway. */
+function sayIn(path: string | undefined, text: string): void {
+	if (path === undefined) return;
+	try {
+		appendFileSync(path, text);
+	} catch {
+		// The disk is full, or the file is gone.
 	}
 }
 

@@ -1,5 +1,5 @@
 // A job's output files (4-runner §4). An attempt that is started again gets files of its own: nothing is truncated.
-import { closeSync, openSync, unlinkSync } from "node:fs";
+import { closeSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 export type StdioMode = "separate" | "combined" | "no_stdout" | "no_stderr" | "none";
@@ -28,8 +28,12 @@ export function openStdio(directory: string, stem: string, mode: StdioMode): Std
 		return files(log, log);
 	}
 	const stdout = mode === "no_stdout" ? null : open(".o");
-	const stderr = mode === "no_stderr" ? null : open(".e");
-	return files(stdout, stderr);
+	try {
+		return files(stdout, mode === "no_stderr" ? null : open(".e"));
+	} catch (error) {
+		if (stdout !== null) closeSync(stdout.fd);
+		throw error;
+	}
 }
 
 interface OpenFile {
@@ -59,7 +63,8 @@ function files(stdout: OpenFile | null, stderr: OpenFile | null): StdioFiles {
 			for (const { fd } of opened) closeSync(fd);
 		},
 		remove: () => {
-			for (const { path } of opened) unlinkSync(path);
+			// The job may have removed them itself.
+			for (const { path } of opened) rmSync(path, { force: true });
 		},
 	};
 }

@@ -39,5 +39,8 @@ export class OutageNotice {
 }
 
 /** A server inside this program answers, but a full disk keeps it from recording anything. */
-const trouble = (error: unknown): string =>
-	error instanceof TorcError && error.kind === "environment" ? "nothing can be recorded" : "server does not answer";
+function trouble(error: unknown): string {
+	if (!(error instanceof TorcError)) return "server does not answer";
+	if (error.kind === "environment") return "nothing can be recorded";
+	return error.status < 500 ? "server refuses what this runner tells it" : "server does not answer";
+}

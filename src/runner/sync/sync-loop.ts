@@ -35,6 +35,7 @@ export class SyncLoop {
 	private kicked = false;
 	private stopped = false;
 	private retryTimer: ReturnType<typeof setTimeout> | null = null;
+	/** On the monotonic clock: a clock that is set makes no outage longer. */
 	private awaySince: number | null = null;
 	private failures = 0;
 	private readonly outage: OutageNotice;
@@ -57,7 +58,7 @@ export class SyncLoop {
 
 	/** Milliseconds without an answer; 0 while the server answers. */
 	get awayMs(): number {
-		return this.awaySince === null ? 0 : Date.now() - this.awaySince;
+		return this.awaySince === null ? 0 : performance.now() - this.awaySince;
 	}
 
 	/** Journals an end and tells the server. */
@@ -76,9 +77,9 @@ export class SyncLoop {
 
 	/** Sends what is left, for at most so many milliseconds; then no more is sent. */
 	async drain(forMs: number): Promise<void> {
-		const until = Date.now() + forMs;
+		const until = performance.now() + forMs;
 		this.poll?.abort();
-		while ((this.reporting || this.news.length > 0) && Date.now() < until && !this.stopped) {
+		while ((this.reporting || this.news.length > 0) && performance.now() < until && !this.stopped) {
 			this.kick();
 			await new Promise((done) => setTimeout(done, 5));
 		}
@@ -148,13 +149,12 @@ export class SyncLoop {
 	}
 
 	private handleFailure(error: unknown): void {
-		const kind = error instanceof TorcError ? error.kind : "unreachable";
-		if (error instanceof TorcError && kind === "not_found") {
+		if (error instanceof TorcError && error.kind === "not_found") {
 			this.stopped = true;
 			this.hooks.onRefused(error);
 			return;
 		}
-		const now = Date.now();
+		const now = performance.now();
 		this.awaySince ??= now;
 		this.outage.failed(error, now - this.awaySince);
 		if (this.retryTimer !== null) return;

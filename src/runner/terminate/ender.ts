@@ -1,5 +1,6 @@
 // The acting half of the ending (machine.ts is the deciding one): asks and kills as the state says, and knows when the last
 // process of a job is gone. May act again at any time: what was done to a job is kept with it.
+import type { LossCause } from "../../core/lost-work.ts";
 import { hasProcessTable, type ProcessEntry, readProcess, readProcessTable } from "../../platform/process-table.ts";
 import { jobMembers, stepProcesses } from "../process/job-members.ts";
 import type { RunningJob } from "../process/running-job.ts";
@@ -17,12 +18,11 @@ import {
 	phaseOf,
 	wakeAt,
 } from "./machine.ts";
-import type { Plan } from "./plan.ts";
+import { DEFAULT_LEAD_SECONDS, type Plan } from "./plan.ts";
 import { planOf } from "./plan-of-session.ts";
 import { Timers } from "./timers.ts";
 
 const KILL = 9;
-const DEFAULT_LEAD_SECONDS = 30;
 const KILL_AGAIN_MS = 250;
 const MEMBERS_GONE_CHECK_MS = 50;
 /** So long a step may take from srun's start to its first process. */
@@ -47,6 +47,7 @@ export class Ender {
 	private readonly timers: Timers;
 	/** The next instant at which the state changes by itself. */
 	private readonly alarm: Timers;
+	private blamed: LossCause | null = null;
 	private table: { readonly at: number; readonly entries: readonly ProcessEntry[] } | null = null;
 
 	constructor(session: Session, hooks: EnderHooks) {
@@ -60,6 +61,16 @@ export class Ender {
 
 	get ending(): Ending | null {
 		return this.state.ending;
+	}
+
+	/** Why jobs are stopped, where that is another reason than that the time is over. */
+	get lossCause(): LossCause | null {
+		return this.blamed ?? (this.ending === "stop" ? "stop" : null);
+	}
+
+	/** Slurm has said why it ends the allocation. */
+	blame(cause: LossCause): void {
+		this.blamed = cause;
 	}
 
 	/** Epoch milliseconds when the ending began; null before. */

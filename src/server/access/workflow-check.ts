@@ -8,6 +8,14 @@ import type { Ask, Check } from "./guard.ts";
 
 export type WorkflowAccess = Extract<Access, `${Level | "find"} ${string}`>;
 
+export const isWorkflowAccess = (access: Access): access is WorkflowAccess => /^(read|run|manage|find) /.test(access);
+
+/** The workflow that a request names, itself or by a record; undefined: it, or the record, is not there. */
+export function locateWorkflow(access: WorkflowAccess, db: Database): (ask: Ask) => number | undefined {
+	const locate = locator(access.split(" ")[1] ?? "", db);
+	return (ask) => locate(ask).workflowId;
+}
+
 /** Answers 404 for a missing workflow or record, then 403; for `find`, 404 in both cases. */
 export function compileWorkflowCheck(access: WorkflowAccess, db: Database): Check {
 	const [verb = "", place = ""] = access.split(" ");
@@ -38,8 +46,8 @@ function locator(place: string, db: Database): Locate {
 		const list = place.slice("body.".length);
 		return ({ body }) => {
 			const first = (body as Record<string, readonly Named[]>)[list]?.[0];
-			if (first === undefined) throw invalid(`The list of ${list.replace("_", " ")} is empty`);
-			return byId(first.workflow_id);
+			if (first !== undefined) return byId(first.workflow_id);
+			return { workflowId: undefined, missing: () => invalid(`The list of ${list.replace("_", " ")} is empty`) };
 		};
 	}
 	const record = OWNED_RECORDS.find((name) => name === place);

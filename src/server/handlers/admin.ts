@@ -3,12 +3,13 @@ import type { AdminSqlResponse } from "../../contract/models/admin.ts";
 import { TorcError } from "../../core/errors.ts";
 import { checkAdminStatement, writeAdminSql } from "../../store/commands/admin-sql.ts";
 import { listAuditLog } from "../../store/reads/audit-log.ts";
+import { listChanges } from "../../store/reads/changes.ts";
 import type { Page } from "../../store/reads/page.ts";
 import { plainAnswer, spanIdOf } from "../answer.ts";
 import type { Handlers } from "../handler.ts";
+import { SSE_HEADERS } from "../live/sse-stream.ts";
 import { readSqlApart } from "../read-sql-apart.ts";
 import type { AdminSqlSettings, Services } from "../services.ts";
-import { SSE_HEADERS } from "../sse-stream.ts";
 import { callerName } from "./caller.ts";
 import { stored } from "./record-handlers.ts";
 
@@ -26,6 +27,8 @@ export function adminHandlers({ store, users, observer, adminSql }: Services) {
 		},
 
 		listAdminAuditLog: ({ query }) => stored<Page<never>>(listAuditLog(store.reader, query)),
+
+		listChanges: ({ query }) => stored<Page<never>>(listChanges(store.reader, query)),
 
 		adminApiStats: ({ query }) => observer.counters.report(query.window_seconds ?? 3600, query.interval_seconds ?? 60),
 

@@ -8,8 +8,8 @@ import { latestEventTimestamp, listEvents } from "../../store/reads/related-list
 import { getWorkflowState } from "../../store/reads/workflow-state.ts";
 import { plainAnswer, spanIdOf } from "../answer.ts";
 import type { Handlers } from "../handler.ts";
+import { SSE_HEADERS } from "../live/sse-stream.ts";
 import type { Services } from "../services.ts";
-import { SSE_HEADERS } from "../sse-stream.ts";
 import { recordHandlers, stored } from "./record-handlers.ts";
 
 export function eventHandlers(services: Services) {

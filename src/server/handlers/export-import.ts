@@ -2,11 +2,11 @@
 import { TorcError } from "../../core/errors.ts";
 import { importWorkflow } from "../../store/commands/import-workflow.ts";
 import { plainAnswer, spanIdOf } from "../answer.ts";
-import { exportBody } from "../export-body.ts";
+import { exportBody } from "../body/export-body.ts";
+import { readDocument } from "../body/import-document.ts";
+import { isJson } from "../body/read-body.ts";
+import { receiveBody } from "../body/receive-body.ts";
 import type { Handlers } from "../handler.ts";
-import { readDocument } from "../import-document.ts";
-import { isJson } from "../read-body.ts";
-import { receiveBody } from "../receive-body.ts";
 import type { Services } from "../services.ts";
 import { callerName } from "./caller.ts";
 

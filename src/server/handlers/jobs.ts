@@ -10,7 +10,7 @@ import { retryJob } from "../../store/commands/retry-job.ts";
 import { spawnJobs } from "../../store/commands/spawn-jobs.ts";
 import { startJob } from "../../store/commands/start-job.ts";
 import { updateJob } from "../../store/commands/update-job.ts";
-import { getJob, getJobs, listJobs } from "../../store/reads/jobs.ts";
+import { getJob, getJobs, getPlainJob, listJobs } from "../../store/reads/jobs.ts";
 import { getRecord } from "../../store/reads/record-table.ts";
 import { FAILURE_HANDLERS } from "../../store/reads/record-tables.ts";
 import { repeatedNames } from "../../store/reads/repeated-names.ts";
@@ -25,7 +25,7 @@ export function jobHandlers({ store, log }: Services) {
 	const moved = (jobId: number, change: (tx: Transaction) => void) =>
 		store.write((tx) => {
 			change(tx);
-			return stored<JobModel>(getJobs(tx.db, [jobId], [])[0] ?? getJob(tx.db, jobId));
+			return stored<JobModel>(getPlainJob(tx.db, jobId));
 		});
 
 	/** Creates jobs of one workflow. A name that it has already is accepted, and said in the log (3-rest-api §3). */
@@ -96,7 +96,7 @@ const NAMES_SAID = 5;
 
 /** Attempts in all that the job's failure handler allows at most, none without a rule; 3 as for a rule that says nothing (1-spec). */
 function handlerRetries(tx: Transaction, jobId: number): number {
-	const handlerId = getJobs(tx.db, [jobId], [])[0]?.failure_handler_id;
+	const handlerId = getPlainJob(tx.db, jobId).failure_handler_id;
 	if (typeof handlerId !== "number") return DEFAULT_MAX_RETRIES;
 	const rules = JSON.parse(getRecord(tx.db, FAILURE_HANDLERS, handlerId).rules as string) as { max_retries?: number }[];
 	return Math.max(0, ...rules.map((rule) => rule.max_retries ?? DEFAULT_MAX_RETRIES));

@@ -6,7 +6,7 @@ import { type SyncOutcome, syncComputeNode } from "../../store/commands/sync-com
 import { readProgress, type WorkflowProgressRecord } from "../../store/reads/workflow-progress.ts";
 import { getWorkflowState } from "../../store/reads/workflow-state.ts";
 import type { Transaction } from "../../store/transaction.ts";
-import { readDraftBody } from "../draft-body.ts";
+import { readDraftBody } from "../body/draft-body.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
 

@@ -2,7 +2,7 @@
 // followers nothing but the count is done. Headers are never told: they hold passwords.
 
 import type { Store } from "../../store/open-store.ts";
-import { SSE_HEADERS, type SseReader, sseStream } from "../sse-stream.ts";
+import { SSE_HEADERS, type SseReader, sseStream } from "../live/sse-stream.ts";
 import { MAX_BUFFERED_BYTES, type ShownBody, showBody } from "./masked-body.ts";
 import { RequestCounters } from "./request-counters.ts";
 

@@ -1,5 +1,5 @@
 // sacct --json, in the shapes of 21.08 to 24.11: states as words or lists, numbers plain or as `{set, number}`. Pure.
-import { expandHosts } from "../host-list.ts";
+import { expandHosts } from "../environment/host-list.ts";
 import { isPlaceholder } from "./accounts-from-table.ts";
 import type { AccountRow } from "./job-accounts.ts";
 

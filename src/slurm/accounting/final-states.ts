@@ -1,5 +1,5 @@
 // What became of allocations that the queue no longer knows: how Slurm ended them, and when.
-import { runProgram } from "../run-program.ts";
+import { runProgram } from "../programs/run-program.ts";
 
 export interface FinalState {
 	/** Slurm's word: TIMEOUT, NODE_FAIL, PREEMPTED, … */

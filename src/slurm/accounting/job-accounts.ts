@@ -1,7 +1,7 @@
 // What Slurm's accounting says of whole allocations and their steps: one question for any number of them (5-slurm §8).
 // sacct's JSON has wrong exit codes on common versions, so these come from its plain table, which also stands in where
 // sacct has no JSON.
-import { runProgram } from "../run-program.ts";
+import { runProgram } from "../programs/run-program.ts";
 import { accountsFromJson } from "./accounts-from-json.ts";
 import { accountsFromTable } from "./accounts-from-table.ts";
 

@@ -1,5 +1,5 @@
 // What Slurm's accounting says of the steps of an allocation: one question for all of them (4-runner §7).
-import { runProgram } from "../run-program.ts";
+import { runProgram } from "../programs/run-program.ts";
 import { parseSlurmSize, parseSlurmTime } from "./values.ts";
 
 export interface StepAccount {

@@ -1,5 +1,5 @@
 // What the running steps of an allocation use now (sstat), and which step is whose (4-runner §5, Slurm mode).
-import { runProgram } from "../run-program.ts";
+import { runProgram } from "../programs/run-program.ts";
 import { parseSlurmSize, parseSlurmTime } from "./values.ts";
 
 export interface StepUsage {

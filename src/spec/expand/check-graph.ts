@@ -76,7 +76,7 @@ export function reportCycle(
 ): void {
 	const cycle = findCycle(graph);
 	if (cycle === null) return;
-	const start = cycle.indexOf(Math.min(...cycle));
+	const start = cycle.indexOf(cycle.reduce((least, job) => Math.min(least, job)));
 	const path = [...cycle.slice(start), ...cycle.slice(0, start), cycle[start] as number];
 	const names = path.map((job) => jobs[job]?.name ?? "");
 	const shown = names.length > 12 ? [...names.slice(0, 6), `… ${names.length - 11} more …`, ...names.slice(-5)] : names;

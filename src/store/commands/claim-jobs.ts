@@ -3,6 +3,7 @@
 import type { NodeRoom } from "../../core/node-set.ts";
 import type { Database } from "../../sqlite/database.ts";
 import { countMove, JOB_STATE_COLUMNS, type JobState } from "../dependencies/job-state.ts";
+import { MAX_LIMIT } from "../reads/page.ts";
 import { listReadyGroups, type ReadyGroupRow, servesLabels } from "../reads/ready-groups.ts";
 import type { Transaction } from "../transaction.ts";
 import { claimTiers } from "./claim-order.ts";
@@ -10,6 +11,7 @@ import { type Capacity, fitsEmpty, NodeByNode, Packing } from "./node-capacity.t
 
 export interface ClaimByResources extends Capacity {
 	readonly workflowId: number;
+	/** Most jobs to take; one claim takes no more than an answer holds. */
 	readonly limit: number;
 	readonly labels: readonly string[];
 	readonly scheduler_config_id: number | null;
@@ -23,7 +25,8 @@ export interface ClaimByResources extends Capacity {
 
 /** Ids and states of the taken jobs (their status before the claim), in claim order. */
 export function claimByResources(tx: Transaction, claim: ClaimByResources): readonly JobState[] {
-	if (claim.limit <= 0) return [];
+	const limit = Math.min(claim.limit, MAX_LIMIT);
+	if (limit <= 0) return [];
 	tx.settleCounters();
 	const packing = claim.nodes ? new NodeByNode(claim.nodes) : new Packing(claim);
 	const taken: JobState[] = [];
@@ -32,13 +35,13 @@ export function claimByResources(tx: Transaction, claim: ClaimByResources): read
 		// Groups of a tier that compare by fewer keys may differ in requirements: each is packed by its own.
 		for (const part of sameRequirements(tier)) {
 			const requirements = part[0] as ReadyGroupRow;
-			const wanted = Math.min(claim.limit - taken.length, packing.room(requirements), jobsIn(part));
+			const wanted = Math.min(limit - taken.length, packing.room(requirements), jobsIn(part));
 			if (wanted <= 0) continue;
 			const jobs = firstJobs(tx.db, claim, part, wanted);
 			packing.take(requirements, jobs.length);
 			taken.push(...jobs);
 		}
-		if (taken.length >= claim.limit) break;
+		if (taken.length >= limit) break;
 	}
 	return markPending(tx, taken, claim.computeNodeId);
 }
@@ -71,13 +74,14 @@ export interface ClaimByCount {
 
 /** Queue mode: the next jobs by priority and id; resources, runtime and schedulers are ignored. */
 export function claimByCount(tx: Transaction, claim: ClaimByCount): readonly JobState[] {
-	if (claim.limit <= 0) return [];
+	const limit = Math.min(claim.limit, MAX_LIMIT);
+	if (limit <= 0) return [];
 	tx.settleCounters();
 	const groups = listReadyGroups(tx.db, claim.workflowId).filter((group) => servesLabels(claim.labels, group.labels));
 	const taken: JobState[] = [];
 	for (const tier of claimTiers(groups, "none", null)) {
-		taken.push(...firstJobs(tx.db, claim, tier, claim.limit - taken.length));
-		if (taken.length >= claim.limit) break;
+		taken.push(...firstJobs(tx.db, claim, tier, limit - taken.length));
+		if (taken.length >= limit) break;
 	}
 	return markPending(tx, taken, claim.computeNodeId);
 }

@@ -40,6 +40,7 @@ export function insertDraftWorkflow(tx: Transaction, draft: DraftWorkflow, authe
 		json(draft.execution_config),
 		json(draft.slurm_defaults),
 	);
+	tx.createdWorkflowId = workflowId;
 	for (const name of draft.access_groups ?? []) shareWithGroup(tx, workflowId, name);
 	return {
 		workflowId,

@@ -93,9 +93,9 @@ function endByReport(
 ): DependencyChange | null {
 	if (!isEndReport(report.status)) throw invalid(`status '${report.status}' is not one a job can end with`);
 	const result = resultOf(workflow, input, report);
-	noteOutputs(tx, workflow, report);
 	if (workflow.is_canceled === 1 && job.status === "canceled") {
 		// Canceled with its workflow while it ran: its end is kept as a result and changes nothing.
+		noteOutputs(tx, workflow, report);
 		const resultId = storeCurrentResult(tx, { ...result, status: "canceled" }, job.result_id);
 		tx.db.run("UPDATE job SET result_id = ? WHERE id = ?", resultId, job.id);
 		return null;
@@ -106,6 +106,7 @@ function endByReport(
 	if (job.status === "disabled" || job.status === "pending_failed") {
 		throw invalid(`job_id=${job.id} has status=${job.status} and cannot be completed`);
 	}
+	noteOutputs(tx, workflow, report);
 	if (report.retry && mayRetry(job, workflow.run_id, report.retry.max_retries)) {
 		storeResult(tx, { ...result, status: "failed" });
 		applyRetry(tx, job, workflow.run_id);

@@ -29,7 +29,7 @@ export function runAdminStatement(db: Database, { sql, limit }: AdminQuery, kind
 	try {
 		return db.runForeign(sql, {
 			maxRows: Math.min(limit ?? MAX_LIMIT, MAX_LIMIT),
-			readOnlyTables: ["admin_audit_log"],
+			readOnlyTables: ["admin_audit_log", "change_log"],
 		});
 	} catch (error) {
 		const code = (error as { errcode?: unknown }).errcode;

@@ -86,6 +86,7 @@ function finder(
 }
 
 function readLinks(db: Database, sql: string, ids: readonly number[]): Map<number, number[]> {
+	if (ids.length === 0) return new Map();
 	const rows = db.all<{ a: number; b: number }>(sql, JSON.stringify(ids));
 	return groupBy(
 		rows,

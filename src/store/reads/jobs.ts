@@ -18,10 +18,17 @@ const COLUMNS = `j.id, j.workflow_id, j.name, j.command, j.invocation_script,
 
 /** With all relations. Error: 404. */
 export function getJob(db: Database, jobId: number): JobRecord {
-	const row = db.get<SqlRow>(`SELECT ${COLUMNS} FROM job j WHERE j.id = ?`, jobId);
-	if (row === undefined) throw notFound("Job", jobId);
-	return attachRelations(db, [toJob(row)])[0] as JobRecord;
+	return attachRelations(db, [getPlainJob(db, jobId)])[0] as JobRecord;
 }
+
+/** Without relations. Error: 404. */
+export function getPlainJob(db: Database, jobId: number): JobRecord {
+	const row = db.get<SqlRow>(BY_ID, jobId);
+	if (row === undefined) throw notFound("Job", jobId);
+	return toJob(row);
+}
+
+const BY_ID = `SELECT ${COLUMNS} FROM job j WHERE j.id = ?`;
 
 /** In the order of the ids, with all or the given relations; unknown ids are left out. */
 export function getJobs(db: Database, jobIds: readonly number[], relations?: readonly Relation[]): JobRecord[] {

@@ -39,11 +39,11 @@ function callOf(program: Program, words: readonly string[]): Call {
 	}
 }
 
-/** Words in quotes keep their blanks; |, &&, ;, < and > part commands. */
+/** Words in quotes keep their blanks; |, &, &&, ;, < and > part commands. */
 function splitLine(line: string): string[][] {
 	const parts: string[][] = [[]];
 	for (const [word] of line.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)) {
-		if (/^(\||&&|;|<|\d?>>?|<<'?\w+'?)$/.test(word)) parts.push([]);
+		if (/^(\||&&?|;|<|\d?>>?|<<'?\w+'?)$/.test(word)) parts.push([]);
 		else parts.at(-1)?.push(word.replace(/'([^']*)'|"([^"]*)"/g, (_, single, double) => single ?? double));
 	}
 	return parts;

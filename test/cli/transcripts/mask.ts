@@ -1,5 +1,6 @@
 // Hides in an output what differs from run to run.
 import { hostname } from "node:os";
+import { join } from "node:path";
 
 export interface Surroundings {
 	readonly folder: string;
@@ -13,21 +14,31 @@ type Masks = readonly (readonly [RegExp, string])[];
 const TIMES: Masks = [
 	[/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?/g, "<time>"],
 	[/\d{4}-\d\d-\d\d \d\d:\d\d/g, "<time>"],
-	[/("(?:timestamp|\w+_ms)": )\d{10,}/g, "$1<time>"],
+	[/("(?:timestamp|\w+_ms)": ?)\d{10,}/g, "$1<time>"],
+];
+
+const ROOT = join(import.meta.dir, "../../..");
+const PORTS: Masks = [
+	[/(\/\/127\.0\.0\.1:)\d+/g, "$1<port>"],
+	[/(TORC_SERVER_PORT=)\d+/g, "$1<port>"],
 ];
 
 /** What jobs that really run need and use. */
 const FIGURES: Masks = [
-	[/("\w*(?:minutes|seconds|percent|bytes|memory_gb|pid|sample_count)": )[\d.e+-]+/g, "$1<number>"],
-	[/\b(\d+h )?(\d+m )?\d+(\.\d+)?s\b/g, "<span>"],
+	[/("\w*(?:minutes|seconds|percent|bytes|memory_gb|pid|sample_count|latency_ms)": ?)[\d.e+-]+/g, "$1<number>"],
+	[/\b(\d+h )?(\d+m )?\d+(\.\d+)? ?s\b/g, "<span>"],
+	[/\b\d+(\.\d+)? ms\b/g, "<span>"],
 	[/\b\d+(\.\d+)? ([KMGT]i)?B\b/g, "<size>"],
 	[/\b\d+\.\d%/g, "<percent>"],
-	[/(CPU %: +)[\d.]+/g, "$1<number>"],
+	[/((?:CPU %|memory \(bytes\)): +)[\d.]+/g, "$1<number>"],
+	[/("request_id": ?")[^"]+/g, "$1<id>"],
 ];
 
 export function mask(text: string, { folder, url, figuresVary }: Surroundings): string {
-	let masked = text.replaceAll(folder, "<folder>").replaceAll(url, "<url>").replaceAll(hostname(), "<host>");
-	for (const [pattern, name] of [...TIMES, ...(figuresVary ? FIGURES : [])]) masked = masked.replace(pattern, name);
+	let masked = text.replaceAll(folder, "<folder>").replaceAll(ROOT, "<torc>");
+	masked = masked.replaceAll(url, "<url>").replaceAll(hostname(), "<host>");
+	for (const [pattern, name] of [...TIMES, ...PORTS, ...(figuresVary ? FIGURES : [])])
+		masked = masked.replace(pattern, name);
 	return layOut(masked);
 }
 

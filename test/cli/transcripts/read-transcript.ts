@@ -8,7 +8,8 @@
 //
 // A command after `$ ` (with its lines up to END where it ends in <<END), then what it prints: standard output as it
 // is, standard error after `! `, an exit code other than 0 after `? `. Blank lines at the end do not count.
-// `$ POST /results {...}` is what another program tells the server.
+// `$ POST /results {...}` is what another program tells the server. A command that ends in ` &` goes on in the
+// background behind its first line; `$ kill -INT %1` ends the first of them, and shows the rest of what it printed.
 
 export interface Step {
 	readonly command: string;

@@ -1,7 +1,8 @@
 // torc access-groups list-members
-import { collect } from "../../collect.ts";
 import { groupsListMembers } from "../../grammar/access.ts";
+import { GROUPS_SHOWN } from "../../grammar/list-options.ts";
 import { implement } from "../../implement.ts";
+import { limitedList } from "../../limited-list.ts";
 import { table } from "../../render/view.ts";
 import { chooseGroup } from "./choose-group.ts";
 
@@ -10,7 +11,8 @@ export const command = implement(groupsListMembers, {
 	run: async (context, { group, limit, offset }) => {
 		const client = await context.client();
 		const params = { id: await chooseGroup(client, group) };
-		return { items: await collect(client.listGroupMembers, { params, query: { limit, offset } }) };
+		const call = { params, query: { limit, offset } };
+		return { items: await limitedList(context, client.listGroupMembers, call, GROUPS_SHOWN) };
 	},
 	show: ({ items }, { group }) =>
 		table(

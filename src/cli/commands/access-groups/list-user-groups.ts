@@ -1,14 +1,16 @@
 // torc access-groups list-user-groups
-import { collect } from "../../collect.ts";
 import { groupsListUserGroups } from "../../grammar/access.ts";
+import { GROUPS_SHOWN } from "../../grammar/list-options.ts";
 import { implement } from "../../implement.ts";
+import { limitedList } from "../../limited-list.ts";
 import { showGroups } from "./show-group.ts";
 
 export const command = implement(groupsListUserGroups, {
 	isList: true,
 	run: async (context, { user, limit, offset }) => {
-		const params = { user_name: user };
-		return { items: await collect((await context.client()).listUserGroups, { params, query: { limit, offset } }) };
+		const { listUserGroups } = await context.client();
+		const call = { params: { user_name: user }, query: { limit, offset } };
+		return { items: await limitedList(context, listUserGroups, call, GROUPS_SHOWN) };
 	},
 	show: ({ items }, { user }) => showGroups(items, `No access groups found for user: ${user}`),
 });

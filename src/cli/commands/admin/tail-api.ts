@@ -9,9 +9,9 @@ export const command = implement(adminTailApi, {
 	run: async (context, { includeBodies }) => {
 		const client = await context.client();
 		const query = { include_bodies: includeBodies };
-		const stream = followStream((signal) =>
-			client.adminApiEventsStream({ query, signal, retry: { forMs: SERVER_AWAY_MS } }),
-		);
+		const retry = { forMs: SERVER_AWAY_MS };
+		const onOpen = (): void => context.terminal.say(`Following the requests of ${client.url}; Ctrl-C ends it.`);
+		const stream = followStream((signal) => client.adminApiEventsStream({ query, signal, retry, onOpen }));
 		for await (const { data } of stream) {
 			const line = context.format === "json" ? data : requestText(JSON.parse(data) as ApiEvent);
 			await context.terminal.print(`${line}\n`);

@@ -3,8 +3,7 @@ import { chooseWorkflow } from "../../choose-workflow.ts";
 import { eventsCreate } from "../../grammar/results.ts";
 import { implement } from "../../implement.ts";
 import { parseJsonArgument } from "../../parse-json-argument.ts";
-import { fields } from "../../render/view.ts";
-import { eventRecord } from "./event-record.ts";
+import { eventRecord, showEvent } from "./event-record.ts";
 
 export const command = implement(eventsCreate, {
 	run: async (context, args) => {
@@ -13,6 +12,5 @@ export const command = implement(eventsCreate, {
 		const workflowId = await chooseWorkflow(context, args.workflow);
 		return eventRecord(await client.createEvent({ body: { workflow_id: workflowId, timestamp: Date.now(), data } }));
 	},
-	show: (event) =>
-		fields({ ID: event.id, Time: event.timestamp_formatted, Data: event.data }, "Successfully created event:"),
+	show: (event) => showEvent(event, "Successfully created event:"),
 });

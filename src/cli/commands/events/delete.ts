@@ -1,10 +1,9 @@
 // torc events delete
 import { eventsDelete } from "../../grammar/results.ts";
 import { implement } from "../../implement.ts";
-import { fields } from "../../render/view.ts";
-import { eventRecord } from "./event-record.ts";
+import { eventRecord, showEvent } from "./event-record.ts";
 
 export const command = implement(eventsDelete, {
 	run: async (context, { id }) => eventRecord(await (await context.client()).deleteEvent({ params: { id } })),
-	show: (event) => fields({ ID: event.id, Time: event.timestamp_formatted }, "Successfully deleted event:"),
+	show: (event) => showEvent(event, "Successfully deleted event:"),
 });

@@ -3,8 +3,8 @@ import { chooseWorkflow } from "../../choose-workflow.ts";
 import { collect } from "../../collect.ts";
 import { eventsGetLatestEvent } from "../../grammar/results.ts";
 import { implement } from "../../implement.ts";
-import { fields, text } from "../../render/view.ts";
-import { eventRecord } from "./event-record.ts";
+import { noneFound, text } from "../../render/view.ts";
+import { eventRecord, showEvent } from "./event-record.ts";
 
 export const command = implement(eventsGetLatestEvent, {
 	run: async (context, args) => {
@@ -14,8 +14,6 @@ export const command = implement(eventsGetLatestEvent, {
 		const [latest] = await collect(client.listEvents, { query });
 		return latest === undefined ? null : eventRecord(latest);
 	},
-	show: (event) =>
-		event === null
-			? text("No events found")
-			: fields({ ID: event.id, Time: event.timestamp_formatted, Data: event.data }, "Latest event:"),
+	show: (event, { workflow }) =>
+		event === null ? text(noneFound("events", workflow)) : showEvent(event, "Latest event:"),
 });

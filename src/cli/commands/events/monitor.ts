@@ -14,6 +14,8 @@ export const command = implement(eventsMonitor, {
 		const client = await context.client();
 		const id = await chooseWorkflow(context, args.workflow);
 		const { duration, level, filename } = args;
+		// A file that cannot be written is told now, not at the first event.
+		if (filename !== undefined) appendFileSync(filename, "");
 		const query = { level: level as "info" };
 		const stream = followStream(
 			(signal) => client.workflowEventsStream({ params: { id }, query, signal, retry: { forMs: SERVER_AWAY_MS } }),

@@ -11,5 +11,5 @@ export const command = implement(filesListRequiredExisting, {
 		const files = await requiredFiles(client, await chooseWorkflow(context, workflow));
 		return { files: files.map((file) => file.path) };
 	},
-	show: ({ files }) => text(files.length === 0 ? "No files must exist beforehand" : files.join("\n")),
+	show: ({ files }) => text(files.length === 0 ? "No file has to be there before the workflow runs" : files.join("\n")),
 });

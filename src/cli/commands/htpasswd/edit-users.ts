@@ -1,6 +1,7 @@
 // Changes the file of users: the order of lines and comments stay, and the file is either the old one or the new one.
 import { chmodSync, chownSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { TorcError } from "../../../core/errors.ts";
+import { USER_LINE } from "../../../server/credentials/users-file.ts";
 
 export interface UsersFile {
 	readonly path: string;
@@ -31,6 +32,13 @@ export const userNames = (text: string): string[] =>
 	text.split("\n").flatMap((line) => {
 		const name = nameOf(line);
 		return name === null ? [] : [name];
+	});
+
+/** Numbers of the lines that keep a server from starting with this file, 1-based. */
+export const wrongLines = (text: string): number[] =>
+	text.split("\n").flatMap((raw, index) => {
+		const line = raw.trim();
+		return line === "" || line.startsWith("#") || USER_LINE.test(line) ? [] : [index + 1];
 	});
 
 /** The hash of a user; null for one who is not there. The last of several lines counts, as for the server. */

@@ -18,7 +18,9 @@ export const command = implement(jobsList, {
 			throw usageError(`--status is one of ${JOB_STATUSES.join(", ")}, not '${status}'`, "torc jobs list");
 		}
 		for (const name of args.exclude) {
-			if (!(lower(name) in COLUMNS_BY_NAME)) context.warn(`there is no column '${name}' to leave out`);
+			if (!(lower(name) in COLUMNS_BY_NAME)) {
+				context.warn(`there is no column '${name}' to leave out; there are ${Object.keys(COLUMNS).join(", ")}`);
+			}
 		}
 		const client = await context.client();
 		const workflowId = await chooseWorkflow(context, args.workflow);

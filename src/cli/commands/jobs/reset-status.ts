@@ -59,7 +59,7 @@ export const command = implement(jobsResetStatus, {
 	},
 	show: (done) => {
 		if (done === null) return NOTHING;
-		if ("dry_run" in done) return showDryRun(done.jobs, done.downstream_jobs);
+		if ("dry_run" in done) return wouldReset(done.jobs, done.downstream_jobs);
 		const failed = done.failures.map(({ job_id: id, error }) => `Job ${id}: ${error}`);
 		return text([`Reset ${done.reset_count} job(s)`, ...failed, `Next: ${done.next_steps.join(", ")}`].join("\n"));
 	},
@@ -75,8 +75,8 @@ const jobTable = (jobs: readonly BriefJob[]) =>
 		{ noun: "jobs", empty: "No job would be reset" },
 	);
 
-function showDryRun(jobs: readonly BriefJob[], downstream: readonly BriefJob[]): View {
-	const chosen = [text(`Would reset ${jobs.length} job(s):`), jobTable(jobs)];
+function wouldReset(jobs: readonly BriefJob[], downstream: readonly BriefJob[]): View {
+	const chosen = [text("Would be reset:"), jobTable(jobs)];
 	return several(...chosen, ...(downstream.length === 0 ? [] : [text(DOWNSTREAM), jobTable(downstream)]));
 }
 
@@ -88,11 +88,15 @@ async function refuseActive(context: Context, workflowId: number, jobs: readonly
 	const { active_compute_nodes: nodes } = await client.getWorkflowStatus({ params: { id: workflowId } });
 	if (busy.length === 0 && nodes === 0) return;
 	const what =
-		busy.length > 0 ? `${busy.length} of these jobs are pending or running` : `${nodes} worker(s) are active`;
+		busy.length > 0
+			? `${count(busy.length, "of these jobs is", "of these jobs are")} pending or running`
+			: `${count(nodes, "worker is", "workers are")} active in workflow ${workflowId}`;
 	throw new TorcError("invalid", `Nothing was reset: ${what}`, {
-		hint: "Wait for them, or use --force.",
+		hint: `Wait, stop them with 'torc cancel ${workflowId}', or reset with --force all the same.`,
 	});
 }
+
+const count = (number: number, one: string, more: string): string => `${number} ${number === 1 ? one : more}`;
 
 function warnOfCompleted(context: Context, jobs: readonly JobModel[]): void {
 	const completed = jobs.filter((job) => job.status === "completed");

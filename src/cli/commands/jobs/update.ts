@@ -2,6 +2,7 @@
 import { TorcError } from "../../../core/errors.ts";
 import { jobsUpdate } from "../../grammar/jobs.ts";
 import { implement } from "../../implement.ts";
+import { someChange } from "../../some-change.ts";
 import { showJob } from "./show-job.ts";
 
 export const command = implement(jobsUpdate, {
@@ -13,9 +14,7 @@ export const command = implement(jobsUpdate, {
 			...(args.priority !== undefined && { priority: args.priority }),
 			...((args.clearLabels || args.label.length > 0) && { labels: args.clearLabels ? [] : args.label }),
 		};
-		if (Object.keys(changes).length === 0 && args.runtime === undefined) {
-			throw new TorcError("malformed", "Nothing to change was given", { hint: "See 'torc jobs update --help'." });
-		}
+		if (args.runtime === undefined) someChange(changes, "torc jobs update");
 		const client = await context.client();
 		const params = { id: args.id };
 		const job = await client.getJob({ params });

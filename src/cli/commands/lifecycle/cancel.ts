@@ -1,5 +1,5 @@
 // torc cancel: no job of the workflow is started any more, running ones are ended.
-import { cancelAllocations } from "../../../slurm/cancel-allocations.ts";
+import { cancelAllocations } from "../../../slurm/allocations/cancel-allocations.ts";
 import { chooseWorkflowToLose } from "../../choose-workflow.ts";
 import { confirm } from "../../confirm.ts";
 import { cancel } from "../../grammar/lifecycle.ts";

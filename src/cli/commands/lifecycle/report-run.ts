@@ -52,6 +52,7 @@ export async function reportRun(
 	if (context.format !== "json") {
 		say(`${message}. Workflow ${workflowId}, outputs in ${outputDirectory}/job_stdio`);
 		if (outcome.hadFailures) await sayFailures(context, outcome, outputDirectory);
+		if (reason === "idle") await sayUninitialized(context, workflowId);
 		if (outcome.unfinishedWork || outcome.hadTerminations) {
 			say(`To go on with stopped jobs: torc workflows reinitialize ${workflowId} && torc run ${workflowId}`);
 		} else if (reason === "complete" && numbers.length === 0) {
@@ -62,7 +63,9 @@ export async function reportRun(
 			for (const line of await explainIdle(await context.client(), workflowId, labels)) say(line);
 		}
 	}
-	if (outcome.undelivered > 0) {
+	if (outcome.undelivered > 0 && outcome.journalPath === null) {
+		say(`${outcome.undelivered} result(s) could neither be delivered nor kept on disk: their jobs have to run again`);
+	} else if (outcome.undelivered > 0) {
 		say(`${outcome.undelivered} result(s) could not be delivered; they are kept in ${outcome.journalPath}`);
 		say(
 			`Once the server answers, the next torc command here delivers them; from elsewhere: torc workflows reconcile ${workflowId} ${outcome.runId} --base-dir ${outputDirectory}`,
@@ -79,6 +82,18 @@ export async function reportRun(
 		output_dir: outputDirectory,
 		jobs: counts,
 	};
+}
+
+/** Jobs that were reset or added meanwhile become ready only when somebody says so. */
+async function sayUninitialized(context: Context, workflowId: number): Promise<void> {
+	const client = await context.client();
+	const { jobs_by_status } = await client.getWorkflowStatus({ params: { id: workflowId } });
+	const count = jobs_by_status.uninitialized ?? 0;
+	if (count === 0) return;
+	const what = count === 1 ? "1 job is" : `${count} jobs are`;
+	context.terminal.say(
+		`${what} not initialized: torc workflows reinit ${workflowId} && torc run ${workflowId} runs them too`,
+	);
 }
 
 async function sayFailures(context: Context, { workflowId }: RunnerOutcome, outputDirectory: string): Promise<void> {

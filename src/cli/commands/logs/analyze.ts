@@ -1,6 +1,5 @@
 // torc logs analyze: known errors in the logs of a workflow.
 import { resolve } from "node:path";
-import { TorcError } from "../../../core/errors.ts";
 import { JOB_LOG_PATTERNS } from "../../../recovery/job-log-patterns.ts";
 import type { LogPattern } from "../../../recovery/log-pattern.ts";
 import { logsAnalyze } from "../../grammar/logs.ts";
@@ -8,7 +7,7 @@ import { implement } from "../../implement.ts";
 import { usageError } from "../../parse/usage-error.ts";
 import { text } from "../../render/view.ts";
 import { findIssues, type LogIssue } from "./find-issues.ts";
-import { type BundleInfo, openLogs } from "./log-sources.ts";
+import { type BundleInfo, noLogs, openLogs } from "./log-sources.ts";
 
 export const command = implement(logsAnalyze, {
 	run: async (context, args) => {
@@ -16,11 +15,11 @@ export const command = implement(logsAnalyze, {
 		const patterns = [...args.pattern.map(readPattern), ...JOB_LOG_PATTERNS];
 		const issues: LogIssue[] = [];
 		let filesParsed = 0;
-		for await (const { name, content } of source.files()) {
+		await source.each(async ({ name, content }) => {
 			filesParsed++;
 			issues.push(...(await findIssues(name, content, patterns)));
-		}
-		if (filesParsed === 0) throw new TorcError("not_found", `No workflow log files found in ${args.path}`);
+		});
+		if (filesParsed === 0) throw noLogs(args.path, args.workflowId);
 		const errors = issues.filter(({ severity }) => severity === "error").length;
 		return {
 			workflow_id: source.workflowId,

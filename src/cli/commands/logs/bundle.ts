@@ -69,6 +69,7 @@ function findFiles(outputDir: string, workflowId: number): BundledFile[] {
 		const directory = join(outputDir, folder);
 		if (!existsSync(directory)) return [];
 		return readdirSync(directory)
+			.sort()
 			.filter((name) => workflowOfFile(name) === workflowId && !name.endsWith(".tar.gz"))
 			.map((name) => ({ name: join(folder, name), path: join(directory, name), stat: statSync(join(directory, name)) }))
 			.filter(({ stat }) => stat.isFile())

@@ -18,8 +18,14 @@ export interface LogSource {
 	bundle: BundleInfo | null;
 	/** Null until a file was read. */
 	workflowId: number | null;
-	/** Each is to be read before the next is asked for. */
-	files(): AsyncGenerator<{ readonly name: string; readonly content: Readable | ReadableStream<Uint8Array> }>;
+	/** Calls `read` with one file after the other; it has to read all of each. Errors: `environment` (damaged archive). */
+	each(read: (file: LogFile) => Promise<void>): Promise<void>;
+}
+
+export interface LogFile {
+	/** Without folders. */
+	readonly name: string;
+	readonly content: Readable | ReadableStream<Uint8Array>;
 }
 
 /** Errors: `not_found`, `conflict` (several workflows and none chosen). */
@@ -42,10 +48,10 @@ function folderSource(path: string, workflowId: number | undefined): LogSource {
 	return {
 		bundle: null,
 		workflowId: chosen,
-		async *files() {
+		async each(read) {
 			for (const file of files) {
 				if (workflowOfFile(basename(file)) !== chosen) continue;
-				yield { name: basename(file), content: createReadStream(file) };
+				await read({ name: basename(file), content: createReadStream(file) });
 			}
 		},
 	};
@@ -54,8 +60,7 @@ function folderSource(path: string, workflowId: number | undefined): LogSource {
 function chooseWorkflowOf(path: string, ids: ReadonlySet<number>, wanted: number | undefined): number {
 	const [only] = ids;
 	if (only === undefined || (wanted !== undefined && !ids.has(wanted))) {
-		const of = wanted === undefined ? "" : ` of workflow ${wanted}`;
-		throw new TorcError("not_found", `No workflow log files found${of} in ${path}`);
+		throw noLogs(path, wanted);
 	}
 	if (wanted === undefined && ids.size > 1) {
 		const list = [...ids].sort((a, b) => a - b).join(", ");
@@ -66,32 +71,49 @@ function chooseWorkflowOf(path: string, ids: ReadonlySet<number>, wanted: number
 	return wanted ?? only;
 }
 
+export function noLogs(path: string, workflowId: number | undefined): TorcError {
+	const of = workflowId === undefined ? "" : ` of workflow ${workflowId}`;
+	return new TorcError("not_found", `No workflow log files found${of} in ${path}`);
+}
+
 function archiveSource(path: string, workflowId: number | undefined): LogSource {
 	const source: LogSource = {
 		bundle: null,
 		workflowId: workflowId ?? null,
-		async *files() {
-			const { readable, writable } = createTarDecoder();
-			const packed = /\.(tgz|gz)$/.test(path) ? createReadStream(path).pipe(createGunzip()) : createReadStream(path);
-			const unpacking = Readable.toWeb(packed).pipeTo(writable as never);
-			// Its error reaches the reader of the entries too.
-			unpacking.catch(() => undefined);
-			for await (const { header, body } of readable) {
-				const name = basename(header.name);
-				if (name === "bundle_metadata.json") {
-					source.bundle = (await new Response(body as never).json()) as BundleInfo;
-					source.workflowId ??= source.bundle.workflow_id;
-					continue;
-				}
-				const id = workflowOfFile(name);
-				if (!isLog(name) || id === null || (workflowId !== undefined && id !== workflowId)) {
-					await body.cancel();
-					continue;
-				}
-				source.workflowId ??= id;
-				yield { name, content: body };
+		async each(read) {
+			try {
+				for await (const file of filesOf(path, source, workflowId)) await read(file);
+			} catch (error) {
+				if (error instanceof TorcError || /^E[A-Z]+$/.test((error as NodeJS.ErrnoException).code ?? "")) throw error;
+				throw new TorcError("environment", `${path} is no archive of logs, or a damaged one`, {
+					cause: error,
+					hint: "'torc logs bundle' makes one; the output folder of the run can be analyzed too.",
+				});
 			}
 		},
 	};
 	return source;
+}
+
+async function* filesOf(path: string, source: LogSource, workflowId: number | undefined): AsyncGenerator<LogFile> {
+	const { readable, writable } = createTarDecoder({ strict: true });
+	const packed = /\.(tgz|gz)$/.test(path) ? createReadStream(path).pipe(createGunzip()) : createReadStream(path);
+	const unpacking = Readable.toWeb(packed).pipeTo(writable as never);
+	// Its error reaches the reader of the entries too.
+	unpacking.catch(() => undefined);
+	for await (const { header, body } of readable) {
+		const name = basename(header.name);
+		if (name === "bundle_metadata.json") {
+			source.bundle = (await new Response(body as never).json()) as BundleInfo;
+			source.workflowId ??= source.bundle.workflow_id;
+			continue;
+		}
+		const id = workflowOfFile(name);
+		if (!isLog(name) || id === null || (workflowId !== undefined && id !== workflowId)) {
+			await body.cancel();
+			continue;
+		}
+		source.workflowId ??= id;
+		yield { name, content: body };
+	}
 }

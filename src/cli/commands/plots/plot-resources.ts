@@ -21,9 +21,16 @@ export const command = implement(plotResources, {
 	show: ({ paths }) => text([`Wrote ${paths.length} ${paths.length === 1 ? "plot" : "plots"}:`, ...paths].join("\n")),
 });
 
+/** Of a run's output folder, those of its measurements: its own database is none. */
 function databasesIn(path: string): string[] {
-	if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
-	const found = readdirSync(path).filter((name) => name.endsWith(".db"));
-	if (found.length === 0) throw new TorcError("not_found", `There are no databases (*.db) in ${path}`);
-	return found.sort().map((name) => join(path, name));
+	if (!isFolder(path)) return [path];
+	const measured = join(path, "resource_utilization");
+	const folder = isFolder(measured) ? measured : path;
+	const found = readdirSync(folder).filter((name) => name.endsWith(".db"));
+	if (found.length > 0) return found.sort().map((name) => join(folder, name));
+	throw new TorcError("not_found", `There are no databases (*.db) in ${folder}`, {
+		hint: "Runs with a resource monitor leave them in the resource_utilization folder of their output folder.",
+	});
 }
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

@@ -1,13 +1,12 @@
 // torc resource-requirements update
 import { resourceRequirementsUpdate } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
+import { someChange } from "../../some-change.ts";
 import { showRequirements } from "./show-requirements.ts";
 
 export const command = implement(resourceRequirementsUpdate, {
 	run: async (context, args) => {
-		const client = await context.client();
-		const params = { id: args.id };
-		const changes = {
+		const given = {
 			...(args.name !== undefined && { name: args.name }),
 			...(args.numCpus !== undefined && { num_cpus: args.numCpus }),
 			...(args.numGpus !== undefined && { num_gpus: args.numGpus }),
@@ -15,6 +14,9 @@ export const command = implement(resourceRequirementsUpdate, {
 			...(args.memory !== undefined && { memory: args.memory }),
 			...(args.runtime !== undefined && { runtime: args.runtime }),
 		};
+		const changes = someChange(given, "torc resource-requirements update");
+		const client = await context.client();
+		const params = { id: args.id };
 		const requirements = await client.getResourceRequirements({ params });
 		return client.updateResourceRequirements({ params, body: { ...requirements, ...changes } });
 	},

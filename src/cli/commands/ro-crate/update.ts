@@ -1,21 +1,19 @@
 // torc ro-crate update
-import { TorcError } from "../../../core/errors.ts";
 import { roCrateUpdate } from "../../grammar/ro-crate.ts";
 import { implement } from "../../implement.ts";
+import { someChange } from "../../some-change.ts";
 import { metadataArgument } from "./metadata-argument.ts";
 import { showEntity } from "./show-entity.ts";
 
 export const command = implement(roCrateUpdate, {
 	run: async (context, args) => {
-		const changes = {
+		const given = {
 			...(args.entityId !== undefined && { entity_id: args.entityId }),
 			...(args.entityType !== undefined && { entity_type: args.entityType }),
 			...(args.metadata !== undefined && { metadata: metadataArgument(args.metadata) }),
 			...(args.fileId !== undefined && { file_id: args.fileId }),
 		};
-		if (Object.keys(changes).length === 0) {
-			throw new TorcError("malformed", "Nothing to change was given", { hint: "See 'torc ro-crate update --help'." });
-		}
+		const changes = someChange(given, "torc ro-crate update");
 		const client = await context.client();
 		const params = { id: args.id };
 		const entity = await client.getRoCrateEntity({ params });

@@ -20,7 +20,9 @@ export const command = implement(serverExport, {
 		return { output_file: args.output, workflows, size_bytes: sizeBytes };
 	},
 	show: (done) =>
-		text(`Copied ${done.workflows} workflow(s) to ${done.output_file} (${formatMemorySize(done.size_bytes)})`),
+		text(
+			`Copied ${done.workflows === 1 ? "1 workflow" : `${done.workflows} workflows`} to ${done.output_file} (${formatMemorySize(done.size_bytes)})`,
+		),
 });
 
 interface Filters {

@@ -46,20 +46,23 @@ async function serve(context: Context, settings: ServerSettings, untilStdinEnds:
 		enforceAccess: settings.enforceAccessControl,
 		compatTextFields: settings.compatTextFields,
 		adminUsers: settings.adminUsers,
+		changeLogDays: settings.changeLogDays,
 		credentialCacheSeconds: settings.credentialCacheTtlSeconds,
 		...optional(settings),
 	});
 	for (const warning of exposureWarnings(settings, server.port)) log(`warning: ${warning}`);
 	log(`listening at ${server.url}, database ${settings.database}`);
 	silent = inBackground(context.env);
-	await context.terminal.print(`TORC_SERVER_PORT=${server.port}\n`);
+	// Heard before the port is told: who reads it may send a signal at once.
+	const stop = stopRequested({ untilStdinEnds });
 	const endSnapshots = snapshotOnSignal(server, {
 		env: context.env,
 		cwd: context.cwd,
 		terminal: context.terminal,
 		log,
 	});
-	const reason = await stopRequested({ untilStdinEnds });
+	await context.terminal.print(`TORC_SERVER_PORT=${server.port}\n`);
+	const reason = await stop;
 	endSnapshots();
 	log(`stopping: ${reason}`);
 	await server.close();

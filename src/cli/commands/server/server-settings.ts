@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { TorcError } from "../../../core/errors.ts";
 import { type LogLevel, logLevel } from "../../../core/log-level.ts";
 import type { Config } from "../../config/config.ts";
+import { rangeProblems } from "../../config/find-problems.ts";
 import type { Arguments } from "../../grammar/command.ts";
 import type { serverRun } from "../../grammar/server.ts";
 
@@ -17,6 +18,8 @@ export interface ServerSettings {
 	readonly credentialCacheTtlSeconds: number;
 	readonly enforceAccessControl: boolean;
 	readonly compatTextFields: boolean;
+	/** 0: the change log is not kept. */
+	readonly changeLogDays: number;
 	readonly adminUsers: readonly string[];
 	readonly disableAdminSql: boolean;
 	readonly disableAdminSqlWrites: boolean;
@@ -38,6 +41,9 @@ type Sources = {
 
 /** Errors: `environment` when no database is named, or settings do not go together. */
 export function serverSettings(args: Arguments<typeof serverRun>, { config, env, cwd }: Sources): ServerSettings {
+	const anyPort = config.number("server.port") === 0;
+	const wrong = rangeProblems(config, (key) => key.startsWith("server.") && !(anyPort && key === "server.port"));
+	if (wrong.length > 0) throw new TorcError("environment", wrong.join("\n"), { hint: "Correct it and start again." });
 	const text = (flag: string | undefined, key: string): string | undefined => flag ?? config.text(key);
 	const on = (flag: boolean, key: string): boolean => flag || config.boolean(key) === true;
 	const authFile = text(args.authFile, "server.auth_file") ?? null;
@@ -61,6 +67,7 @@ export function serverSettings(args: Arguments<typeof serverRun>, { config, env,
 		credentialCacheTtlSeconds: args.credentialCacheTtlSecs ?? config.number("server.credential_cache_ttl_secs") ?? 60,
 		enforceAccessControl: on(args.enforceAccessControl, "server.enforce_access_control"),
 		compatTextFields: on(args.compatTextFields, "server.compat_text_fields"),
+		changeLogDays: args.changeLogDays ?? config.number("server.change_log_days") ?? 90,
 		adminUsers: [...args.adminUser, ...(config.list("server.admin_users") ?? [])],
 		disableAdminSql: on(args.disableAdminSql, "server.disable_admin_sql"),
 		disableAdminSqlWrites: on(args.disableAdminSqlWrites, "server.disable_admin_sql_writes"),

@@ -1,10 +1,11 @@
 // torc slurm parse-logs: known errors in Slurm's output and in that of the jobs, with the allocation and the jobs they hit.
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Client } from "../../../client/connect.ts";
 import { TorcError } from "../../../core/errors.ts";
 import { SLURM_LOG_PATTERNS } from "../../../recovery/slurm-log-patterns.ts";
-import { allRecords } from "../../../slurm/recorded-allocations.ts";
+import { allRecords } from "../../../slurm/allocations/recorded-allocations.ts";
+import { chooseWorkflow } from "../../choose-workflow.ts";
 import { collect } from "../../collect.ts";
 import type { Context } from "../../context.ts";
 import { slurmParseLogs } from "../../grammar/slurm-accounting.ts";
@@ -22,26 +23,26 @@ interface SlurmIssue extends LogIssue {
 
 export const command = implement(slurmParseLogs, {
 	run: async (context, args) => {
-		const { folder, wanted } = whereAndWhich(context, args);
+		const { folder, wanted } = await whereAndWhich(context, args);
 		const source = openLogs(folder, wanted);
-		const workflowId = source.workflowId as number;
 		const client = await context.client();
+		const workflowId = source.workflowId as number;
 		const allocations = new Set((await allRecords(client, workflowId)).map((record) => String(record.scheduler_id)));
 		const jobs = await jobsOfAllocations(client, workflowId);
 		const issues: SlurmIssue[] = [];
 		let filesScanned = 0;
-		for await (const { name, content } of source.files()) {
+		await source.each(async ({ name, content }) => {
 			const ofFile = slurmJobOfFile(name);
 			const isOutput = /^slurm_output_/.test(name) && ofFile !== null && allocations.has(ofFile);
 			if (!isOutput && !name.startsWith("job_wf")) {
 				await drain(content);
-				continue;
+				return;
 			}
 			filesScanned++;
 			for (const issue of await findIssues(name, content, SLURM_LOG_PATTERNS)) {
-				if (!args.errorsOnly || issue.severity === "error") issues.push(withFacts(issue, ofFile, jobs));
+				if (!args.errorsOnly || issue.severity === "error") issues.push(await withFacts(issue, ofFile, jobs));
 			}
-		}
+		});
 		const errors = issues.filter(({ severity }) => severity === "error").length;
 		return {
 			workflow_id: workflowId,
@@ -63,26 +64,34 @@ interface Where {
 }
 
 /** 0.12 wrote `parse-logs ID -o DIR`. */
-function whereAndWhich(
-	{ cwd, config }: Context,
+async function whereAndWhich(
+	context: Context,
 	args: {
 		readonly path?: string | undefined;
-		readonly workflowId?: number | undefined;
+		readonly workflowId?: string | undefined;
 		readonly outputDir?: string | undefined;
 	},
-): Where {
+): Promise<Where> {
+	const { cwd, config } = context;
 	const usual = args.outputDir ?? config.text("client.run.output_dir") ?? "torc_output";
 	const isId = args.path !== undefined && /^\d+$/.test(args.path) && !existsSync(resolve(cwd, args.path));
 	const folder = resolve(cwd, isId ? usual : (args.path ?? usual));
 	if (!existsSync(folder)) throw new TorcError("not_found", `Path not found: ${folder}`);
-	return { folder, wanted: args.workflowId ?? (isId ? Number(args.path) : undefined) };
+	if (!statSync(folder).isDirectory()) {
+		throw new TorcError("malformed", `${folder} is no folder`, {
+			hint: "Give the output folder of a run; 'torc logs analyze' reads bundles too.",
+		});
+	}
+	const workflow = args.workflowId ?? (isId ? args.path : undefined);
+	return { folder, wanted: workflow === undefined ? undefined : await chooseWorkflow(context, workflow) };
 }
 
 interface RanJobs {
 	/** Slurm's job id → the jobs that ran in it. */
 	readonly byAllocation: ReadonlyMap<string, readonly { readonly job_id: number; readonly job_name: string }[]>;
 	readonly allocationOf: ReadonlyMap<number, string>;
-	readonly nameOf: ReadonlyMap<number, string>;
+	/** Also of a job that ran outside of Slurm. Empty for one that is gone. */
+	nameOf(job: number): Promise<string>;
 }
 
 async function jobsOfAllocations(client: Client, id: number): Promise<RanJobs> {
@@ -91,17 +100,31 @@ async function jobsOfAllocations(client: Client, id: number): Promise<RanJobs> {
 			client.getSlurmJobCorrelations({ params: { id }, ...input }),
 		{ query: {} },
 	);
+	const names = new Map(items.map((item) => [item.job_id, item.job_name]));
 	const groups = Map.groupBy(items, (item) => item.slurm_job_id);
 	return {
 		byAllocation: new Map(
 			[...groups].map(([key, group]) => [key, group.map(({ job_id, job_name }) => ({ job_id, job_name }))]),
 		),
 		allocationOf: new Map(items.map((item) => [item.job_id, item.slurm_job_id])),
-		nameOf: new Map(items.map((item) => [item.job_id, item.job_name])),
+		async nameOf(job) {
+			const name = names.get(job) ?? (await nameOfJob(client, job));
+			names.set(job, name);
+			return name;
+		},
 	};
 }
 
-function withFacts(issue: LogIssue, ofFile: string | null, jobs: RanJobs): SlurmIssue {
+async function nameOfJob(client: Client, id: number): Promise<string> {
+	try {
+		return (await client.getJob({ params: { id } })).name;
+	} catch (error) {
+		if (error instanceof TorcError && error.kind === "not_found") return "";
+		throw error;
+	}
+}
+
+async function withFacts(issue: LogIssue, ofFile: string | null, jobs: RanJobs): Promise<SlurmIssue> {
 	const ownJob = issue.job_id;
 	const fromJob = ownJob === undefined ? undefined : jobs.allocationOf.get(ownJob);
 	const slurmJobId = slurmJobOfLine(issue.line) ?? ofFile ?? fromJob ?? "";
@@ -109,7 +132,7 @@ function withFacts(issue: LogIssue, ofFile: string | null, jobs: RanJobs): Slurm
 	const affected =
 		ownJob === undefined
 			? jobs.byAllocation.get(slurmJobId)
-			: [{ job_id: ownJob, job_name: jobs.nameOf.get(ownJob) ?? "" }];
+			: [{ job_id: ownJob, job_name: await jobs.nameOf(ownJob) }];
 	return {
 		...issue,
 		slurm_job_id: slurmJobId,

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type AccountRow, readAccounts } from "../../../slurm/accounting/job-accounts.ts";
-import { allRecords } from "../../../slurm/recorded-allocations.ts";
+import { allRecords } from "../../../slurm/allocations/recorded-allocations.ts";
 import { chooseWorkflow } from "../../choose-workflow.ts";
 import { slurmSacct } from "../../grammar/slurm-accounting.ts";
 import { implement } from "../../implement.ts";

@@ -1,6 +1,6 @@
 // torc slurm usage: node time and CPU time of all allocations of a workflow.
 import { type AccountRow, readAccounts } from "../../../slurm/accounting/job-accounts.ts";
-import { allRecords } from "../../../slurm/recorded-allocations.ts";
+import { allRecords } from "../../../slurm/allocations/recorded-allocations.ts";
 import { chooseWorkflow } from "../../choose-workflow.ts";
 import { slurmUsage } from "../../grammar/slurm-accounting.ts";
 import { implement } from "../../implement.ts";

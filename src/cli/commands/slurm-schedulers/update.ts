@@ -1,18 +1,18 @@
 // torc slurm update
-import { TorcError } from "../../../core/errors.ts";
 import { slurmUpdate } from "../../grammar/scheduling.ts";
 import { implement } from "../../implement.ts";
+import { someChange } from "../../some-change.ts";
+import { checkWalltime } from "./check-walltime.ts";
 import { showScheduler } from "./show-scheduler.ts";
 
 export const command = implement(slurmUpdate, {
 	run: async (context, { schedulerId, serializeAllocations, ...requests }) => {
-		const changes = {
+		const given = {
 			...Object.fromEntries(Object.entries(requests).filter(([, value]) => value !== undefined)),
 			...(serializeAllocations !== undefined && { serialize_allocations: serializeAllocations === "true" }),
 		};
-		if (Object.keys(changes).length === 0) {
-			throw new TorcError("malformed", "Nothing to change was given", { hint: "See 'torc slurm update --help'." });
-		}
+		const changes = someChange(given, "torc slurm update");
+		checkWalltime(requests.walltime, "torc slurm update");
 		const client = await context.client();
 		const params = { id: schedulerId };
 		const scheduler = await client.getSlurmScheduler({ params });

@@ -1,9 +1,13 @@
 // torc-slurm-job-runner: the batch process of an allocation, or one of its workers.
 import { TorcError } from "../../../core/errors.ts";
 import { StopRequests } from "../../../runner/stop-requests.ts";
-import { type AllocationEnvironment, allocationEnvironment } from "../../../slurm/allocation-environment.ts";
-import { leaveAllocation } from "../../../slurm/leave-allocation.ts";
-import { startDelayMs } from "../../../slurm/start-jitter.ts";
+import { leaveAllocation } from "../../../slurm/allocations/leave-allocation.ts";
+import { setRecordStatus } from "../../../slurm/allocations/recorded-allocations.ts";
+import {
+	type AllocationEnvironment,
+	allocationEnvironment,
+} from "../../../slurm/environment/allocation-environment.ts";
+import { startDelayMs } from "../../../slurm/script/start-jitter.ts";
 import { openConnection } from "../../connection/open-connection.ts";
 import type { Context } from "../../context.ts";
 import type { Arguments } from "../../grammar/command.ts";
@@ -44,10 +48,7 @@ export const command = implement(slurmJobRunner, {
 		const log = context.terminal.say;
 		const isHead = environment.nodeIndex === 0 && !args.isSubtask;
 		const record = await findRecord(client, args.workflowId, environment.slurmJobId, log);
-		if (isHead && record !== null) {
-			const params = { id: record.id as number };
-			await client.updateScheduledComputeNode({ params, body: { ...record, status: "active" } });
-		}
+		if (isHead && record !== null) await setRecordStatus(client, record, "active");
 		let exitCode = 0;
 		let requeue = false;
 		if (args.startOneWorkerPerNode) exitCode = await launchWorkers(context, args, environment, stop);

@@ -1,9 +1,9 @@
 // A runner on every node: this process stays the batch process, starts the workers as one step, and passes warnings on.
 import { spawn } from "node:child_process";
 import type { StopRequests } from "../../../runner/stop-requests.ts";
-import type { AllocationEnvironment } from "../../../slurm/allocation-environment.ts";
-import { programPath } from "../../../slurm/run-program.ts";
-import { signalSteps } from "../../../slurm/scancel.ts";
+import type { AllocationEnvironment } from "../../../slurm/environment/allocation-environment.ts";
+import { programPath } from "../../../slurm/programs/run-program.ts";
+import { signalSteps } from "../../../slurm/programs/scancel.ts";
 import type { Context } from "../../context.ts";
 import type { RunnerArguments } from "./job-runner.ts";
 import { runnerProgram } from "./runner-settings.ts";

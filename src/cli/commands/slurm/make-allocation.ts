@@ -6,16 +6,16 @@ import type { ResourceMonitorConfig } from "../../../contract/models/execution-c
 import { memoryLimitBytes } from "../../../platform/memory-limit.ts";
 import type { Allocation } from "../../../runner/allocation/allocation.ts";
 import { readStepAccounts } from "../../../slurm/accounting/step-accounts.ts";
-import { allocatedNodes } from "../../../slurm/allocated-nodes.ts";
-import type { AllocationEnvironment } from "../../../slurm/allocation-environment.ts";
-import { fireScheduleAction } from "../../../slurm/fire-schedule-actions.ts";
-import { readKillWait } from "../../../slurm/kill-wait.ts";
-import { type PreemptionPolicy, readPreemptionPolicy } from "../../../slurm/partition-policy.ts";
-import { startSentinelStep } from "../../../slurm/sentinel-step.ts";
-import { type Shown, showJob } from "../../../slurm/show-job.ts";
-import { StepSignals } from "../../../slurm/step-signals.ts";
-import type { RunnerSettings } from "../../../slurm/submit-allocations.ts";
-import { warningSeconds, warnsStepsOnly } from "../../../slurm/warning-signal.ts";
+import { fireScheduleAction } from "../../../slurm/allocations/fire-schedule-actions.ts";
+import type { RunnerSettings } from "../../../slurm/allocations/submit-allocations.ts";
+import { allocatedNodes } from "../../../slurm/environment/allocated-nodes.ts";
+import type { AllocationEnvironment } from "../../../slurm/environment/allocation-environment.ts";
+import { readKillWait } from "../../../slurm/programs/kill-wait.ts";
+import { type PreemptionPolicy, readPreemptionPolicy } from "../../../slurm/programs/partition-policy.ts";
+import { type Shown, showJob } from "../../../slurm/programs/show-job.ts";
+import { warningSeconds, warnsStepsOnly } from "../../../slurm/script/warning-signal.ts";
+import { startSentinelStep } from "../../../slurm/steps/sentinel-step.ts";
+import { StepSignals } from "../../../slurm/steps/step-signals.ts";
 import type { Context } from "../../context.ts";
 import type { RunnerArguments } from "./job-runner.ts";
 

@@ -2,8 +2,8 @@
 import { spawn } from "node:child_process";
 import type { ResourceMonitorConfig } from "../../../contract/models/execution-config.ts";
 import { ownProgram } from "../../../platform/own-program.ts";
-import type { AllocationEnvironment } from "../../../slurm/allocation-environment.ts";
-import { programPath } from "../../../slurm/run-program.ts";
+import type { AllocationEnvironment } from "../../../slurm/environment/allocation-environment.ts";
+import { programPath } from "../../../slurm/programs/run-program.ts";
 
 interface Sampled {
 	readonly environment: AllocationEnvironment;

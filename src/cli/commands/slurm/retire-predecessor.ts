@@ -1,8 +1,8 @@
 // A requeued allocation keeps its id: that it starts again proves that what ran in it before is gone.
 import { allPages } from "../../../client/all-pages.ts";
 import type { Client } from "../../../client/connect.ts";
-import type { AllocationEnvironment } from "../../../slurm/allocation-environment.ts";
-import { slurmJobOf } from "../../../slurm/lost-allocations.ts";
+import { slurmJobOf } from "../../../slurm/allocations/lost-allocations.ts";
+import type { AllocationEnvironment } from "../../../slurm/environment/allocation-environment.ts";
 
 /** Each worker signs off the one that was in its place. */
 export async function retirePredecessor(

@@ -1,7 +1,7 @@
 // A later submission shows what it would ask for, now and when more jobs are ready, and lets a person change it (5-slurm §3).
 import type { WorkflowActionModel } from "../../../contract/models/action.ts";
 import type { WorkflowModel } from "../../../contract/models/workflow.ts";
-import { wantedAllocations } from "../../../slurm/fire-schedule-actions.ts";
+import { wantedAllocations } from "../../../slurm/allocations/fire-schedule-actions.ts";
 import type { Context } from "../../context.ts";
 
 export interface Due {

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import type { Client } from "../../../client/connect.ts";
 import type { RunnerOutcome } from "../../../runner/runner-options.ts";
 import type { StopRequests } from "../../../runner/stop-requests.ts";
-import type { AllocationEnvironment } from "../../../slurm/allocation-environment.ts";
+import type { AllocationEnvironment } from "../../../slurm/environment/allocation-environment.ts";
 import type { Context } from "../../context.ts";
 import type { RunnerArguments } from "./job-runner.ts";
 import type { MadeAllocation } from "./make-allocation.ts";

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { TorcError } from "../../../core/errors.ts";
 import { ownProgram } from "../../../platform/own-program.ts";
-import type { RunnerSettings } from "../../../slurm/submit-allocations.ts";
+import type { RunnerSettings } from "../../../slurm/allocations/submit-allocations.ts";
 import type { Context } from "../../context.ts";
 
 export interface RunnerFlags {

@@ -2,7 +2,7 @@
 import type { WorkflowActionModel } from "../../../contract/models/action.ts";
 import type { WorkflowDraft } from "../../../core/draft.ts";
 import { TorcError } from "../../../core/errors.ts";
-import { isSlurmSchedule } from "../../../slurm/fire-schedule-actions.ts";
+import { isSlurmSchedule } from "../../../slurm/allocations/fire-schedule-actions.ts";
 
 export const SUBMIT_TRIGGERS = ["on_workflow_start", "on_jobs_ready", "on_jobs_complete"];
 

@@ -2,8 +2,8 @@
 import type { Client } from "../../../client/connect.ts";
 import type { SlurmSchedulerModel } from "../../../contract/models/scheduler.ts";
 import { TorcError } from "../../../core/errors.ts";
-import { retireAllocations } from "../../../slurm/retire-allocations.ts";
-import { submitAllocations } from "../../../slurm/submit-allocations.ts";
+import { retireAllocations } from "../../../slurm/allocations/retire-allocations.ts";
+import { submitAllocations } from "../../../slurm/allocations/submit-allocations.ts";
 import { chooseWorkflow } from "../../choose-workflow.ts";
 import { collect } from "../../collect.ts";
 import type { Context } from "../../context.ts";
@@ -67,7 +67,7 @@ async function chooseScheduler(
 	workflowId: number,
 	id: number | undefined,
 ): Promise<SlurmSchedulerModel> {
-	if (id !== undefined) return client.getSlurmScheduler({ params: { id } });
+	if (id !== undefined) return ownScheduler(client, workflowId, id);
 	const schedulers = await collect(client.listSlurmSchedulers, { query: { workflow_id: workflowId } });
 	const [first] = schedulers;
 	if (first === undefined) {
@@ -87,6 +87,14 @@ async function chooseScheduler(
 	const chosen = schedulers.find((each) => String(each.id) === answer);
 	if (chosen === undefined) throw new TorcError("malformed", `'${answer ?? ""}' is none of these ids`);
 	return chosen;
+}
+
+async function ownScheduler(client: Client, workflowId: number, id: number): Promise<SlurmSchedulerModel> {
+	const scheduler = await client.getSlurmScheduler({ params: { id } });
+	if (scheduler.workflow_id === workflowId) return scheduler;
+	throw new TorcError("invalid", `Scheduler ${id} belongs to workflow ${scheduler.workflow_id}, not to ${workflowId}`, {
+		hint: `'torc slurm list ${workflowId}' shows those of this workflow.`,
+	});
 }
 
 /** Pending actions would fire on the new runners too. False: nothing is to be submitted. */

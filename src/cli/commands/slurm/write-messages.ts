@@ -3,8 +3,8 @@ import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { uptime } from "node:os";
 import { join } from "node:path";
-import type { AllocationEnvironment } from "../../../slurm/allocation-environment.ts";
-import { recentMessages } from "../../../slurm/recent-messages.ts";
+import type { AllocationEnvironment } from "../../../slurm/environment/allocation-environment.ts";
+import { recentMessages } from "../../../slurm/environment/recent-messages.ts";
 
 /** Before the runner started. */
 const BEFORE_SECONDS = 3_600;

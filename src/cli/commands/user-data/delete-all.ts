@@ -4,7 +4,7 @@ import { collect } from "../../collect.ts";
 import { confirm } from "../../confirm.ts";
 import { userDataDeleteAll } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
-import { NOTHING, text } from "../../render/view.ts";
+import { NOTHING, noneFound, text } from "../../render/view.ts";
 
 export const command = implement(userDataDeleteAll, {
 	run: async (context, { workflow, noPrompts }) => {
@@ -13,6 +13,7 @@ export const command = implement(userDataDeleteAll, {
 		if (workflowId === null) return null;
 		const query = { workflow_id: workflowId };
 		const count = (await collect(client.listUserData, { query })).length;
+		if (count === 0) return { message: noneFound("user data", String(workflowId)), deleted_count: 0 };
 		const question = `Delete all ${count} user data record(s) of workflow ${workflowId}?`;
 		if (!(await confirm(context, question, noPrompts))) return null;
 		await client.deleteAllUserData({ query });

@@ -1,28 +1,27 @@
 // torc user-data list
 import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { USER_DATA_SHOWN } from "../../grammar/list-options.ts";
 import { userDataList } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
+import { limitedList } from "../../limited-list.ts";
 import { noneFound, table } from "../../render/view.ts";
 
 export const command = implement(userDataList, {
 	isList: true,
 	run: async (context, args) => {
 		const client = await context.client();
-		const items = await collect(client.listUserData, {
-			query: {
-				workflow_id: await chooseWorkflow(context, args.workflow),
-				name: args.name,
-				is_ephemeral: args.isEphemeral === undefined ? undefined : args.isEphemeral === "true",
-				consumer_job_id: args.consumerJobId,
-				producer_job_id: args.producerJobId,
-				limit: args.limit,
-				offset: args.offset,
-				sort_by: args.sortBy,
-				reverse_sort: args.reverseSort || undefined,
-			},
-		});
-		return { items };
+		const query = {
+			workflow_id: await chooseWorkflow(context, args.workflow),
+			name: args.name,
+			is_ephemeral: args.isEphemeral === undefined ? undefined : args.isEphemeral === "true",
+			consumer_job_id: args.consumerJobId,
+			producer_job_id: args.producerJobId,
+			limit: args.limit,
+			offset: args.offset,
+			sort_by: args.sortBy,
+			reverse_sort: args.reverseSort || undefined,
+		};
+		return { items: await limitedList(context, client.listUserData, { query }, USER_DATA_SHOWN) };
 	},
 	show: ({ items }, args) =>
 		table(

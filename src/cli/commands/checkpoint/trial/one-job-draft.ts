@@ -4,7 +4,7 @@ import { TorcError } from "../../../../core/errors.ts";
 import { nearestName } from "../../../../core/nearest-name.ts";
 import { dutyOf } from "../../../../runner/terminate/duty.ts";
 import { makePlan } from "../../../../runner/terminate/plan.ts";
-import { parseSignal, warningSeconds } from "../../../../slurm/warning-signal.ts";
+import { parseSignal, warningSeconds } from "../../../../slurm/script/warning-signal.ts";
 
 export interface JobUnderTest {
 	readonly draft: WorkflowDraft;

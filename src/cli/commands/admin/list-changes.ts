@@ -1,0 +1,30 @@
+// torc admin list-changes
+import { chooseWorkflow } from "../../choose-workflow.ts";
+import { collect } from "../../collect.ts";
+import { adminListChanges } from "../../grammar/admin.ts";
+import { implement } from "../../implement.ts";
+import { timeText } from "../../render/time-text.ts";
+import { table } from "../../render/view.ts";
+
+export const command = implement(adminListChanges, {
+	run: async (context, { workflow, user, operation, limit, offset }) => {
+		const workflow_id = workflow === undefined ? undefined : await chooseWorkflow(context, workflow);
+		const query = { workflow_id, user_name: user, operation, limit, offset };
+		return { items: await collect((await context.client()).listChanges, { query }) };
+	},
+	show: ({ items }) =>
+		table(
+			items,
+			{
+				ID: (entry) => entry.id,
+				Time: (entry) => timeText(entry.timestamp),
+				User: (entry) => (entry.is_authenticated ? entry.user_name : `${entry.user_name}?`),
+				From: (entry) => entry.client_address,
+				Operation: (entry) => entry.operation,
+				Workflow: (entry) => entry.workflow_id,
+				Rows: (entry) => entry.rows_changed,
+				Target: (entry) => entry.target,
+			},
+			{ noun: "changes", empty: "No changes are on record" },
+		),
+});
