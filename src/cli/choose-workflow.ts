@@ -3,9 +3,11 @@ import type { Client } from "../client/call.ts";
 import type { WorkflowModel } from "../contract/models/workflow.ts";
 import { TorcError } from "../core/errors.ts";
 import { nearestName } from "../core/nearest-name.ts";
+import { textWidth } from "../platform/text-width.ts";
 import { collect } from "./collect.ts";
 import type { Context } from "./context.ts";
 import { pick } from "./picking/pick.ts";
+import type { Choice } from "./picking/pick-state.ts";
 
 /**
  * The id of the workflow. Without a text: the user's only unarchived workflow, or the one chosen on the terminal.
@@ -83,7 +85,7 @@ async function choices(context: Context): Promise<WorkflowModel[]> {
 }
 
 async function ask(context: Context, workflows: readonly WorkflowModel[]): Promise<number | null> {
-	const key = await pick(context.terminal, "Workflow", workflows.map(choiceOf));
+	const key = await pick(context.terminal, "Workflow", choicesOf(workflows));
 	const chosen = workflows.find((workflow) => workflow.id === key);
 	return chosen === undefined ? null : tell(context, chosen);
 }
@@ -94,7 +96,18 @@ function tell(context: Context, { id, name }: WorkflowModel): number {
 	return id as number;
 }
 
-const choiceOf = ({ id, name, timestamp, description }: WorkflowModel) => ({
-	key: id as number,
-	label: [name, (timestamp ?? "").slice(0, 16).replace("T", " "), description ?? ""].filter(Boolean).join("  "),
-});
+/** Names stand below each other, then dates, then descriptions. */
+function choicesOf(workflows: readonly WorkflowModel[]): Choice[] {
+	const widest = workflows.reduce((width, { name }) => Math.max(width, textWidth(name)), 0);
+	const padded = (name: string): string =>
+		name + " ".repeat(Math.max(0, Math.min(widest, MOST_WIDTH) - textWidth(name)));
+	return workflows.map(({ id, name, timestamp, description }) => ({
+		key: id as number,
+		label: [padded(name), (timestamp ?? "").slice(0, 16).replace("T", " "), description ?? ""]
+			.filter(Boolean)
+			.join("  "),
+	}));
+}
+
+/** One long name does not push the dates of all to the edge. */
+const MOST_WIDTH = 30;

@@ -52,8 +52,8 @@ export function systemTerminal(): Terminal {
 		ask: async (question) => {
 			stderr.write(visibleText(question));
 			const answer = await lines.next();
-			// A person's own Enter ends the line.
-			if (!stdin.isTTY) stderr.write("\n");
+			// A person's own Enter ends the line; the end of input does not.
+			if (!stdin.isTTY || answer === null) stderr.write("\n");
 			return answer;
 		},
 		readKeys,

@@ -34,7 +34,7 @@ test("the newest is first; arrows and Enter choose; the choice is named", async 
 	const choices = visibleLines(first).slice(1);
 	expect(choices.map((line) => line.replace(/ {2}\d{4}-.*?(?= {2})/, ""))).toEqual([
 		"❯ 3  gamma  the gamma one",
-		"  2  beta  the beta one",
+		"  2  beta   the beta one",
 		"  1  alpha  the alpha one",
 	]);
 });
