@@ -90,3 +90,20 @@ test("the next command of the folder delivers them by itself, and the work goes 
 	expect(readFileSync(join(scratch.path, "ran.txt"), "utf8")).toBe("once\nafter\n");
 	await server.kill("SIGTERM");
 });
+
+test("a failed job whose server is away is reported all the same, with the place of its result", async () => {
+	using scratch = new Scratch();
+	const server = await ownServer(scratch);
+	await server.start();
+	const command = "touch up; while [ ! -e go ]; do sleep 0.02; done; exit 3";
+	const limits = "compute_node_wait_for_healthy_database_minutes: 0";
+	writeFileSync(join(scratch.path, "bad.yaml"), `name: bad\n${limits}\njobs: [{name: a, command: "${command}"}]\n`);
+	const run = scratch.start(["--url", server.url, "run", "bad.yaml"]);
+	await appears(scratch, "up");
+	await server.kill("SIGKILL");
+	writeFileSync(join(scratch.path, "go"), "");
+	const { exitCode, stderr } = await run.finished;
+	expect(exitCode).toBe(1);
+	expect(stderr).toContain("The server could not be used any more: 1 failed. Workflow 1");
+	expect(stderr).toContain("1 result(s) could not be delivered; they are kept in ");
+}, 60_000);

@@ -20,7 +20,7 @@ export const workflowsCheckResources = command({
 	oldPaths: [["reports", "check-resource-utilization"]],
 });
 
-const multiplier = (what: string) => ({ type: "number", min: 0, default: 1.2, help: `${what} times this` }) as const;
+const multiplier = (what: string) => ({ type: "number", min: 1, default: 1.2, help: `${what} times this` }) as const;
 
 export const workflowsCorrectResources = command({
 	path: ["workflows", "correct-resources"],

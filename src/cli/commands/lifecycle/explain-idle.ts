@@ -1,7 +1,7 @@
-// Why a runner left although jobs are ready: they are for others, and which others.
+// Why a runner left although jobs are left: they are for others, and for which, or nobody has initialized them.
 import type { Client } from "../../../client/call.ts";
 
-/** One line for each kind of ready job that `labels` did not let, or the machine could not, take. */
+/** One line for each kind of job that `labels` did not let, or the machine could not, take. */
 export async function explainIdle(client: Client, id: number, labels: readonly string[]): Promise<string[]> {
 	const status = await client.getWorkflowStatus({ params: { id } });
 	const labeled = Object.entries(status.unserved_ready_labels ?? {});
@@ -18,7 +18,15 @@ export async function explainIdle(client: Client, id: number, labels: readonly s
 			`${unlabeled} ready job(s) have no labels, and a runner with --label leaves those alone: torc run ${id}`,
 		);
 	}
+	const uninitialized = status.jobs_by_status.uninitialized;
+	if (uninitialized > 0) lines.push(notInitialized(uninitialized, id));
 	return lines;
+}
+
+/** Jobs that were reset or added meanwhile become ready only when somebody says so. */
+function notInitialized(count: number, id: number): string {
+	const what = count === 1 ? "1 job is" : `${count} jobs are`;
+	return `${what} not initialized: torc workflows reinit ${id} && torc run ${id} runs them too`;
 }
 
 const tooLarge = (count: number, id: number): string =>

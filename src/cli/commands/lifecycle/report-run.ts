@@ -1,6 +1,7 @@
 // What a run came to, for people on standard error and as data.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { TorcError } from "../../../core/errors.ts";
 import type { LeaveReason, RunnerOutcome } from "../../../runner/runner-options.ts";
 import { collect } from "../../collect.ts";
 import type { Context } from "../../context.ts";
@@ -51,8 +52,7 @@ export async function reportRun(
 	const message = `${ending}: ${text}`;
 	if (context.format !== "json") {
 		say(`${message}. Workflow ${workflowId}, outputs in ${outputDirectory}/job_stdio`);
-		if (outcome.hadFailures) await sayFailures(context, outcome, outputDirectory);
-		if (reason === "idle") await sayUninitialized(context, workflowId);
+		if (outcome.hadFailures) await sayFailures(context, outcome, outputDirectory).catch(keepQuiet);
 		if (outcome.unfinishedWork || outcome.hadTerminations) {
 			say(`To go on with stopped jobs: torc workflows reinitialize ${workflowId} && torc run ${workflowId}`);
 		} else if (reason === "complete" && numbers.length === 0) {
@@ -84,19 +84,16 @@ export async function reportRun(
 	};
 }
 
-/** Jobs that were reset or added meanwhile become ready only when somebody says so. */
-async function sayUninitialized(context: Context, workflowId: number): Promise<void> {
-	const client = await context.client();
-	const { jobs_by_status } = await client.getWorkflowStatus({ params: { id: workflowId } });
-	const count = jobs_by_status.uninitialized ?? 0;
-	if (count === 0) return;
-	const what = count === 1 ? "1 job is" : `${count} jobs are`;
-	context.terminal.say(
-		`${what} not initialized: torc workflows reinit ${workflowId} && torc run ${workflowId} runs them too`,
-	);
+/** A server that is away must not keep back what else there is to say: where the results are kept. */
+function keepQuiet(error: unknown): void {
+	if (!(error instanceof TorcError)) throw error;
 }
 
-async function sayFailures(context: Context, { workflowId }: RunnerOutcome, outputDirectory: string): Promise<void> {
+async function sayFailures(
+	context: Context,
+	{ workflowId, reason }: RunnerOutcome,
+	outputDirectory: string,
+): Promise<void> {
 	const client = await context.client();
 	const query = { workflow_id: workflowId, status: "failed" as const };
 	const failed = await collect(client.listResults, { query });
@@ -106,11 +103,15 @@ async function sayFailures(context: Context, { workflowId }: RunnerOutcome, outp
 		const why = (result as { reason?: string | null }).reason;
 		const { stdout, stderr } = folder.jobLogs(result);
 		const log = [stderr, stdout].find((path) => existsSync(resolve(context.cwd, path)));
-		const reason = why ? ` (${why})` : "";
+		const because = why ? ` (${why})` : "";
 		const where = log === undefined ? "" : `; see ${log}`;
-		context.terminal.say(`  failed: ${result.job_name} with code ${result.return_code}${reason}${where}`);
+		context.terminal.say(`  failed: ${result.job_name} with code ${result.return_code}${because}${where}`);
 	}
 	if (failed.length > SHOWN_FAILURES) {
 		context.terminal.say(`  … and ${failed.length - SHOWN_FAILURES} more: torc results list ${workflowId} --failed`);
+	}
+	const { jobs_by_status } = await client.getWorkflowStatus({ params: { id: workflowId } });
+	if (reason !== "canceled" && jobs_by_status.canceled > 0) {
+		context.terminal.say(`  canceled: ${jobs_by_status.canceled} job(s) that wait for what failed`);
 	}
 }

@@ -18,6 +18,9 @@ export const command = implement(workflowsCorrectResources, {
 		const measured = (await measuredJobs(client, id, undefined)).filter(
 			(job) => chosen.size === 0 || chosen.has(job.jobId),
 		);
+		const looked = new Set(measured.map((job) => job.jobId));
+		const without = args.jobIds.filter((jobId) => !looked.has(jobId));
+		if (without.length > 0) context.warn(`workflow ${id} has no results of the jobs ${without.join(", ")}`);
 		const jobs = await collect(client.listJobs, { query: { workflow_id: id } });
 		const codes = await killCodes(client, id);
 		const multipliers = { memory: args.memoryMultiplier, cpu: args.cpuMultiplier, runtime: args.runtimeMultiplier };
