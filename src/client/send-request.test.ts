@@ -83,3 +83,16 @@ test("only what may pass is repeated, and only if asked to", async () => {
 	await expect(impatient.client.ping()).rejects.toMatchObject({ kind: "unreachable" });
 	expect(impatient.requests).toHaveLength(1);
 });
+
+test.each([
+	["connect ECONNREFUSED 127.0.0.1:1", "nothing listens there (connection refused)"],
+	[
+		"ECONNRESET: The socket connection was closed unexpectedly. For more information, pass `verbose: true` in the second argument to fetch()",
+		"the connection was closed in the middle (the server ended, or a proxy cut it)",
+	],
+	["self signed certificate", "self signed certificate"],
+])("no answer: %s", async (words, meaning) => {
+	const { client } = recording([() => new Error(words)]);
+	const message = `No answer from the server at http://x/base: ${meaning}`;
+	await expect(client.createWorkflow({ body: { name: "a" } as never })).rejects.toThrow(message);
+});

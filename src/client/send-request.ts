@@ -91,12 +91,19 @@ function contentType(operation: OperationCall): Record<string, string> {
 function unreachable(url: string, error: unknown): TorcError {
 	if (error instanceof TorcError) return error;
 	const message = error instanceof Error ? error.message : String(error);
-	const reason = message.includes("ECONNREFUSED") ? "nothing listens there (connection refused)" : message;
+	const known = REASONS.find(([mark]) => message.includes(mark));
+	const reason = known === undefined ? message : known[1];
 	return new TorcError("unreachable", `No answer from the server at ${url}: ${reason}`, {
 		cause: error,
 		hint: "Check that it runs and that the address (--url, TORC_API_URL) is right.",
 	});
 }
+
+/** The runtime's words, and what they mean to a person. */
+const REASONS: readonly (readonly [mark: string, meaning: string])[] = [
+	["ECONNREFUSED", "nothing listens there (connection refused)"],
+	["socket connection was closed", "the connection was closed in the middle (the server ended, or a proxy cut it)"],
+];
 
 const mayRepeat = (error: TorcError): boolean => error.kind === "unreachable" || error.kind === "busy";
 
