@@ -124,6 +124,7 @@ function compileRoute(
 ): Answerer {
 	const work = keepsChanges ? keepChanges(declaration, handler, access.db) : handler;
 	const guard = compileGuard(declaration.access, access);
+	const reads = declaration.method === "GET";
 	const readParams = compileParameters(declaration.params);
 	const readQuery = compileParameters(declaration.query);
 	const removeNulls = compileNullRemover(declaration.reply);
@@ -138,7 +139,7 @@ function compileRoute(
 		const viewer = guard.limitsView ? user : null;
 		const stillAllowed = (): boolean => (user === null || users.knows(user)) && passes(guard, { ...ask, body });
 		const call: Call<RouteDeclaration> = { ...ask, body: body as never, request, viewer, stillAllowed };
-		const answer: unknown = await work(call);
+		const answer: unknown = await (reads ? access.db.readTogether(() => work(call)) : work(call));
 		if (answer instanceof Response) {
 			answer.headers.set("x-span-id", spanId);
 			return answer;

@@ -1,5 +1,8 @@
 // What statements keep of the values they are given.
 import { afterAll, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { openDatabase, planOnce } from "./database.ts";
 
 const database = openDatabase(":memory:");
@@ -34,4 +37,29 @@ test("bytes stay bytes", () => {
 	database.run("DELETE FROM t");
 	database.insert("INSERT INTO t (a) VALUES (?)", new Uint8Array([0, 255, 39]));
 	expect(database.get<{ a: Uint8Array }>("SELECT a FROM t")?.a).toEqual(new Uint8Array([0, 255, 39]));
+});
+
+test("what is read together is of one moment, also when reading fails", () => {
+	const folder = mkdtempSync(join(tmpdir(), "torc-reads-"));
+	const path = join(folder, "t.db");
+	const writer = openDatabase(path);
+	writer.exec("CREATE TABLE t (id INTEGER PRIMARY KEY)");
+	const reader = openDatabase(path, { readOnly: true });
+	try {
+		const add = (): number => writer.insert("INSERT INTO t DEFAULT VALUES");
+		const count = (): number => reader.all("SELECT id FROM t").length;
+		expect(reader.readTogether(() => [count(), add(), count()])).toEqual([0, 1, 0]);
+		expect(count()).toBe(1);
+		const failing = (): never => {
+			count();
+			add();
+			throw new Error("changed its mind");
+		};
+		expect(() => reader.readTogether(failing)).toThrow("changed its mind");
+		expect(count()).toBe(2);
+	} finally {
+		reader.close();
+		writer.close();
+		rmSync(folder, { recursive: true });
+	}
 });
