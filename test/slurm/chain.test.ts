@@ -1,10 +1,9 @@
 // Chains of allocations finish a job that none of them has time for, with no command typed in between.
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { countQueries } from "./count-queries.ts";
-import { Cluster } from "./lab/cluster.ts";
-import { TorcOnSlurm } from "./torc-on-slurm.ts";
+import { oneCluster } from "./one-cluster.ts";
 
 /** `job.py ROOMS`: works so many times as long as the first allocation has room for, and keeps what it has done when it is asked to stop. */
 const JOB = `import os, signal, sys, time
@@ -51,20 +50,8 @@ const works = (rooms: number): string => `command: python3 job.py ${rooms}
 /** squeue, scontrol and sacct of one allocation that lasts less than 10 minutes (design: budgets). */
 const QUERIES_PER_ALLOCATION = 3;
 
-let cluster: Cluster;
-let torc: TorcOnSlurm;
-let calls: () => readonly string[];
-
-beforeAll(async () => {
-	cluster = await Cluster.start({ cpus: 6, memoryMb: 1000, proctrack: "linuxproc" });
-	calls = countQueries(cluster);
-	torc = await TorcOnSlurm.start(cluster);
-}, 60_000);
-
-afterAll(async () => {
-	await torc?.stop();
-	await cluster?.down();
-}, 60_000);
+const { cluster, torc } = await oneCluster({ cpus: 6, memoryMb: 1000, proctrack: "linuxproc" });
+const calls = countQueries(cluster);
 
 const attemptsOf = async (id: number) =>
 	(await torc.results(id))

@@ -1,6 +1,5 @@
 // Programs on PATH that stand before Slurm's and write down who asks what.
-import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Cluster } from "./lab/cluster.ts";
 
@@ -8,7 +7,8 @@ const PROGRAMS = ["squeue", "scontrol", "sacct", "sinfo", "sstat", "sbatch", "sc
 
 /** From now on the cluster's programs are counted; the answer lists the calls so far. */
 export function countQueries(cluster: Cluster): () => readonly string[] {
-	const folder = mkdtempSync(join(tmpdir(), "torc-counted-"));
+	const folder = join(cluster.directory, "counted");
+	mkdirSync(folder);
 	const log = join(folder, "calls");
 	for (const program of PROGRAMS) {
 		const path = join(folder, program);

@@ -1,27 +1,15 @@
 // The examples of the checkpointing guide on a real Slurm, as they stand in the document: interrupted and continued they give
 // what an uninterrupted run gives.
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { namedFiles } from "../docs/code-blocks.ts";
-import { Cluster } from "./lab/cluster.ts";
-import { TorcOnSlurm } from "./torc-on-slurm.ts";
+import { oneCluster } from "./one-cluster.ts";
 
 const FILES = namedFiles("docs/how-to/checkpoint-examples.md");
 
-let cluster: Cluster;
-let torc: TorcOnSlurm;
-
-beforeAll(async () => {
-	cluster = await Cluster.start({ cpus: 4, memoryMb: 4000, proctrack: "cgroup" });
-	torc = await TorcOnSlurm.start(cluster);
-}, 60_000);
-
-afterAll(async () => {
-	await torc?.stop();
-	await cluster?.down();
-}, 60_000);
+const { cluster, torc } = await oneCluster({ cpus: 4, memoryMb: 4000, proctrack: "cgroup" });
 
 interface Example {
 	readonly spec: string;

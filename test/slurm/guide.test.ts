@@ -1,11 +1,9 @@
 // The checkpointing guide's workflow, word for word but for the sizes: stopped in time, and continued by the two commands of
 // the guide in either order.
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import { mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { expect, test } from "bun:test";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { Cluster } from "./lab/cluster.ts";
-import { TorcOnSlurm } from "./torc-on-slurm.ts";
+import { oneCluster } from "./one-cluster.ts";
 
 /** Longer than one allocation has room for: two minutes less the warning, which Slurm sends up to 30 s early. */
 const EPOCHS = 400;
@@ -100,22 +98,11 @@ const FILES = {
 	"evaluate.py": 'open("evaluation.txt", "a").write(open("model.txt").read() + "\\n")\n',
 };
 
-let cluster: Cluster;
-let torc: TorcOnSlurm;
-
-beforeAll(async () => {
-	cluster = await Cluster.start({ cpus: 4, memoryMb: 2000, proctrack: "cgroup" });
-	// Debian has no program of the guide's name.
-	const programs = mkdtempSync(join(tmpdir(), "torc-python-"));
-	symlinkSync("/usr/bin/python3", join(programs, "python"));
-	cluster.prependPath(programs);
-	torc = await TorcOnSlurm.start(cluster);
-}, 60_000);
-
-afterAll(async () => {
-	await torc?.stop();
-	await cluster?.down();
-}, 60_000);
+const { cluster, torc } = await oneCluster({ cpus: 4, memoryMb: 2000, proctrack: "cgroup" });
+// Debian has no program of the guide's name.
+const programs = torc.place("programs", {});
+symlinkSync("/usr/bin/python3", join(programs, "python"));
+cluster.prependPath(programs);
 
 const ORDERS = {
 	"submit, then reinitialize": ["submit", "reinitialize"],

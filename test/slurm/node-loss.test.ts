@@ -1,22 +1,10 @@
 // A node dies with all its processes: what ran there is found lost by evidence, says so, and goes on like any other.
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import { Cluster } from "./lab/cluster.ts";
+import { expect, test } from "bun:test";
+import { oneCluster } from "./one-cluster.ts";
 import { smallSpec, WORK } from "./small-spec.ts";
-import { TorcOnSlurm } from "./torc-on-slurm.ts";
 import { words } from "./traces.ts";
 
-let cluster: Cluster;
-let torc: TorcOnSlurm;
-
-beforeAll(async () => {
-	cluster = await Cluster.start({ nodes: 2, cpus: 4, memoryMb: 2000, proctrack: "cgroup" });
-	torc = await TorcOnSlurm.start(cluster);
-}, 60_000);
-
-afterAll(async () => {
-	await torc?.stop();
-	await cluster?.down();
-}, 60_000);
+const { cluster, torc } = await oneCluster({ nodes: 2, cpus: 4, memoryMb: 2000, proctrack: "cgroup" });
 
 async function start(name: string, extra: string, resume: string) {
 	const folder = torc.place(name, {

@@ -1,26 +1,19 @@
 // Others take the nodes: the jobs hear of it when the grace begins, save, and go on when the nodes are free again.
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import { Cluster } from "./lab/cluster.ts";
+import { expect, test } from "bun:test";
+import { oneCluster } from "./one-cluster.ts";
 import { smallSpec, WORK } from "./small-spec.ts";
-import { TorcOnSlurm } from "./torc-on-slurm.ts";
 import { processesOf, traces, words } from "./traces.ts";
 
 const GRACE = 20;
 const AUTO = { paths: ["kept-*"], resume: "auto" };
 
-let cluster: Cluster;
-let torc: TorcOnSlurm;
-
-beforeAll(async () => {
-	const sizes = { nodes: 2, cpus: 2, memoryMb: 1000, proctrack: "cgroup", graceSeconds: GRACE } as const;
-	cluster = await Cluster.start(sizes);
-	torc = await TorcOnSlurm.start(cluster);
-}, 60_000);
-
-afterAll(async () => {
-	await torc?.stop();
-	await cluster?.down();
-}, 60_000);
+const { cluster, torc } = await oneCluster({
+	nodes: 2,
+	cpus: 2,
+	memoryMb: 1000,
+	proctrack: "cgroup",
+	graceSeconds: GRACE,
+});
 
 /** Fills a node until it is told to leave. */
 async function takeNode(node: string): Promise<string> {

@@ -1,28 +1,20 @@
 // Signals in the middle of an allocation: what they mean is found out, and the jobs get what is theirs.
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { readProcessTable } from "../../src/platform/process-table.ts";
-import { Cluster } from "./lab/cluster.ts";
+import { oneCluster } from "./one-cluster.ts";
 import { smallSpec, WORK } from "./small-spec.ts";
-import { TorcOnSlurm } from "./torc-on-slurm.ts";
 import { processesOf, traces, words } from "./traces.ts";
 
 const KILL_WAIT = 12;
 const ENDED = ["COMPLETED", "FAILED", "TIMEOUT", "CANCELLED"];
 
-let cluster: Cluster;
-let torc: TorcOnSlurm;
-
-beforeAll(async () => {
-	const sizes = { cpus: 32, memoryMb: 4000, proctrack: "cgroup", killWaitSeconds: KILL_WAIT } as const;
-	cluster = await Cluster.start(sizes);
-	torc = await TorcOnSlurm.start(cluster);
-}, 60_000);
-
-afterAll(async () => {
-	await torc?.stop();
-	await cluster?.down();
-}, 60_000);
+const { cluster, torc } = await oneCluster({
+	cpus: 32,
+	memoryMb: 4000,
+	proctrack: "cgroup",
+	killWaitSeconds: KILL_WAIT,
+});
 
 /** One that saves within 2 s, one that needs 60 s for it, one that is not asked. */
 const JOBS = {

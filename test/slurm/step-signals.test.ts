@@ -1,23 +1,16 @@
 // Slurm signals steps without telling the batch process: the runner knows all the same, and nothing unfinished counts as done.
-import { afterAll, beforeAll, expect, test } from "bun:test";
-import { Cluster } from "./lab/cluster.ts";
+import { expect, test } from "bun:test";
+import { oneCluster } from "./one-cluster.ts";
 import { smallSpec, WORK } from "./small-spec.ts";
-import { TorcOnSlurm } from "./torc-on-slurm.ts";
 import { processesOf, words } from "./traces.ts";
 
-let cluster: Cluster;
-let torc: TorcOnSlurm;
-
-beforeAll(async () => {
-	const sizes = { nodes: 3, cpus: 2, memoryMb: 1000, proctrack: "cgroup", graceSeconds: 20 } as const;
-	cluster = await Cluster.start(sizes);
-	torc = await TorcOnSlurm.start(cluster);
-}, 60_000);
-
-afterAll(async () => {
-	await torc?.stop();
-	await cluster?.down();
-}, 60_000);
+const { cluster, torc } = await oneCluster({
+	nodes: 3,
+	cpus: 2,
+	memoryMb: 1000,
+	proctrack: "cgroup",
+	graceSeconds: 20,
+});
 
 const JOBS = { saves: { command: "exec python3 work.py 60" } };
 

@@ -1,21 +1,11 @@
 // Submitting to a real Slurm: what it refuses, half takes, takes late, and what odd names become.
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { expect, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TerminalSession } from "../cli/pseudo-terminal.ts";
-import { Cluster } from "./lab/cluster.ts";
-import { TorcOnSlurm } from "./torc-on-slurm.ts";
+import { oneCluster } from "./one-cluster.ts";
 
-let cluster: Cluster;
-let torc: TorcOnSlurm;
-beforeAll(async () => {
-	cluster = await Cluster.start({ cpus: 8, memoryMb: 4000 });
-	torc = await TorcOnSlurm.start(cluster);
-}, 60_000);
-afterAll(async () => {
-	await torc.stop();
-	await cluster.down();
-}, 60_000);
+const { cluster, torc } = await oneCluster({ cpus: 8, memoryMb: 4000 });
 
 interface Shape {
 	readonly command?: string;
