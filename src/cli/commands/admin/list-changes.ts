@@ -1,6 +1,7 @@
 // torc admin list-changes
 import { chooseWorkflow } from "../../choose-workflow.ts";
 import { collect } from "../../collect.ts";
+import type { Context } from "../../context.ts";
 import { adminListChanges } from "../../grammar/admin.ts";
 import { implement } from "../../implement.ts";
 import { timeText } from "../../render/time-text.ts";
@@ -8,8 +9,7 @@ import { table } from "../../render/view.ts";
 
 export const command = implement(adminListChanges, {
 	run: async (context, { workflow, user, operation, limit, offset }) => {
-		const workflow_id = workflow === undefined ? undefined : await chooseWorkflow(context, workflow);
-		const query = { workflow_id, user_name: user, operation, limit, offset };
+		const query = { workflow_id: await workflowId(context, workflow), user_name: user, operation, limit, offset };
 		return { items: await collect((await context.client()).listChanges, { query }) };
 	},
 	show: ({ items }) =>
@@ -28,3 +28,9 @@ export const command = implement(adminListChanges, {
 			{ noun: "changes", empty: "No changes are on record" },
 		),
 });
+
+/** By id also one that is deleted: its changes stay on record. */
+async function workflowId(context: Context, text: string | undefined): Promise<number | undefined> {
+	if (text === undefined) return undefined;
+	return /^\d+$/.test(text) ? Number(text) : chooseWorkflow(context, text);
+}
