@@ -63,6 +63,8 @@ export async function openSession(options: RunnerOptions): Promise<Session> {
 	const log = openRunnerLog(join(outputDirectory, logName(options, machine.hostname, runId)), options.onLog);
 	const capacity = capacityOf(options, mode, machine);
 	const [own] = capacity.nodes;
+	// Whatever can fail comes before the node is registered: a runner that never began leaves none behind.
+	const learnedLeadSeconds = options.deadline === undefined ? null : await learnLead(options);
 	const startedAt = clock();
 	const node = await client.createComputeNode({
 		retry: PATIENCE,
@@ -90,7 +92,7 @@ export async function openSession(options: RunnerOptions): Promise<Session> {
 		execution,
 		mode,
 		ending: endingSignal(execution, mode, (message) => log("warn", message)),
-		learnedLeadSeconds: options.deadline === undefined ? null : await learnLead(options),
+		learnedLeadSeconds,
 		monitor: workflow.resource_monitor_config ?? null,
 		apiUrl: options.apiUrl,
 		outputDirectory,

@@ -1,16 +1,17 @@
 // Actions a runner carries out: run_commands in the output directory, first failure ends the action only; schedule_nodes
 // where it works in a Slurm allocation.
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import type { WorkflowActionModel } from "../../contract/models/action.ts";
 import { TorcError } from "../../core/errors.ts";
+import { fileTail } from "../../platform/file-tail.ts";
 import { isSlurmSchedule } from "../../slurm/allocations/fire-schedule-actions.ts";
 import type { Environment } from "../process/job-environment.ts";
 import type { SideCommands } from "../process/side-commands.ts";
 import type { Session } from "../session.ts";
 
-/** Output kept with the event. */
-const TAIL_CHARACTERS = 2_000;
+/** Of its output, kept with the event. */
+const TAIL_BYTES = 2_000;
 
 export interface ActionsLook {
 	/** Actions that were taken and run. */
@@ -100,15 +101,13 @@ export class ActionRunner {
 						`A command of an action failed and those after it are left out: ${command}; see ${path}`,
 						fields,
 					);
-					return { outcome: "failed", command, return_code: code, output_tail: tail(path) };
+					return { outcome: "failed", command, return_code: code, output_tail: fileTail(path, TAIL_BYTES) };
 				}
 				log("info", "Action command ended", fields);
 			}
-			return { outcome: "completed", output_tail: tail(path) };
+			return { outcome: "completed", output_tail: fileTail(path, TAIL_BYTES) };
 		} finally {
 			closeSync(output);
 		}
 	}
 }
-
-const tail = (path: string): string => readFileSync(path, "utf8").slice(-TAIL_CHARACTERS);

@@ -1,5 +1,5 @@
 // Jobs that run as steps of the allocation: what only Slurm knows of their ends.
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { fileTail } from "../../platform/file-tail.ts";
 import type { ExitReport } from "../../platform/spawn.ts";
 import { isOutOfMemory } from "../../slurm/accounting/step-accounts.ts";
 import type { Allocation } from "../allocation/allocation.ts";
@@ -31,7 +31,9 @@ export class Steps {
 	async ranOutOfMemory(job: RunningJob, exit: ExitReport): Promise<boolean> {
 		if (exit.code === 0 || job.signaledAt !== null || job.killedAt !== null || this.isEnding()) return false;
 		const state = await this.states.stateOf(stepName(this.session.workflowId, job.job));
-		return state === null ? saysOutOfMemory(tail(job.stdio.paths.at(-1))) : isOutOfMemory(state);
+		if (state !== null) return isOutOfMemory(state);
+		const said = job.stdio.paths.at(-1);
+		return said !== undefined && saysOutOfMemory(fileTail(said, TAIL_BYTES));
 	}
 
 	/** An ending has begun: results go at once. */
@@ -43,19 +45,3 @@ export class Steps {
 /** Lines of srun and slurmstepd in a job's output; the same words in the job's own lines mean nothing. */
 export const saysOutOfMemory = (output: string): boolean =>
 	/^(?:srun|slurmstepd[^:\n]*): error: .*(?:oom-kill event|Out Of Memory)/m.test(output);
-
-function tail(path: string | undefined): string {
-	if (path === undefined) return "";
-	let file: number;
-	try {
-		file = openSync(path, "r");
-	} catch {
-		// Somebody removed it: then it says nothing.
-		return "";
-	}
-	const { size } = fstatSync(file);
-	const buffer = Buffer.alloc(Math.min(size, TAIL_BYTES));
-	readSync(file, buffer, 0, buffer.length, size - buffer.length);
-	closeSync(file);
-	return buffer.toString();
-}
