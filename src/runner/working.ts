@@ -201,7 +201,7 @@ export class Work {
 	private launch(job: ClaimedJob, placement: Placement): void {
 		const deadline = this.ender.deadlineOf(job.supports_termination);
 		this.session.options.onJob?.("start", job.name);
-		const started = startJob(this.session, this.environment, job, placement, deadline);
+		const started = startJob(this.session, this.environment, { job, placement, deadline });
 		if ("reason" in started) {
 			this.ledger.release(job, placement);
 			const fields = { job_id: job.id, return_code: started.code };

@@ -14,6 +14,12 @@ interface Reading {
 	used: number;
 }
 
+/** A word of the command line. */
+interface Place {
+	readonly argv: readonly string[];
+	readonly index: number;
+}
+
 /** Reads one word that begins with a dash, and the values that belong to it. */
 export class OptionReader {
 	readonly own: OptionTable;
@@ -32,7 +38,7 @@ export class OptionReader {
 		if (word.startsWith("--")) {
 			const equals = word.indexOf("=");
 			const flag = equals < 0 ? word : word.slice(0, equals);
-			this.take(flag, equals < 0 ? null : word.slice(equals + 1), reading, argv, index);
+			this.take(flag, equals < 0 ? null : word.slice(equals + 1), reading, { argv, index });
 			return reading;
 		}
 		for (let at = 1; at < word.length; at++) {
@@ -40,16 +46,16 @@ export class OptionReader {
 			const [, option] = this.find(flag);
 			const rest = word.slice(at + 1);
 			if (option.type === "flag") {
-				this.take(flag, null, reading, argv, index);
+				this.take(flag, null, reading, { argv, index });
 				continue;
 			}
-			this.take(flag, rest === "" ? null : rest.replace(/^=/, ""), reading, argv, index);
+			this.take(flag, rest === "" ? null : rest.replace(/^=/, ""), reading, { argv, index });
 			break;
 		}
 		return reading;
 	}
 
-	private take(flag: string, attached: string | null, reading: Reading, argv: readonly string[], index: number): void {
+	private take(flag: string, attached: string | null, reading: Reading, { argv, index }: Place): void {
 		const [key, option, isOwn] = this.find(flag);
 		const into = isOwn ? reading.own : reading.global;
 		if (option.type === "flag") {

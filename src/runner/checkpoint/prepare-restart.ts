@@ -30,9 +30,8 @@ export async function prepareRestart(
 	commands: SideCommands,
 	job: ClaimedJob,
 ): Promise<void> {
-	const settings = checkpointSettings(job) as CheckpointSettings;
 	try {
-		await new Preparation(session, base, commands, job, settings).run();
+		await new Preparation(session, base, commands, job).run();
 	} catch (error) {
 		session.log("warn", `the checkpoint cannot be kept or checked: ${(error as Error).message}`, { job_id: job.id });
 	}
@@ -46,18 +45,12 @@ class Preparation {
 	private readonly settings: CheckpointSettings;
 	private readonly keptDirectory: string;
 
-	constructor(
-		session: Session,
-		base: Environment,
-		commands: SideCommands,
-		job: ClaimedJob,
-		settings: CheckpointSettings,
-	) {
+	constructor(session: Session, base: Environment, commands: SideCommands, job: ClaimedJob) {
 		this.session = session;
 		this.base = base;
 		this.commands = commands;
 		this.job = job;
-		this.settings = settings;
+		this.settings = checkpointSettings(job) as CheckpointSettings;
 		this.keptDirectory = `${checkpointDirectory(session, job.id)}.kept`;
 	}
 
@@ -100,7 +93,7 @@ class Preparation {
 	private async validate(): Promise<boolean | null> {
 		const { validate } = this.settings;
 		if (validate === null) return true;
-		const env = jobEnvironment(this.session, this.base, this.job, [], null);
+		const env = jobEnvironment(this.session, this.base, this.job);
 		const { id, run_id, attempt_id } = this.job;
 		const name = `job_wf${this.session.workflowId}_j${id}_r${run_id}_a${attempt_id}.validate`;
 		const output = openSync(join(this.session.stdioDirectory, name), "a");

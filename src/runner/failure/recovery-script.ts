@@ -23,7 +23,7 @@ export async function runRecoveryScript(
 	commands: SideCommands,
 	{ job, script, returnCode }: RecoveryScript,
 ): Promise<"done" | "failed" | "interrupted"> {
-	const env = { ...jobEnvironment(session, base, job, [], null), TORC_RETURN_CODE: String(returnCode) };
+	const env = { ...jobEnvironment(session, base, job), TORC_RETURN_CODE: String(returnCode) };
 	const name = `job_wf${session.workflowId}_j${job.id}_r${job.run_id}_a${job.attempt_id}.recovery`;
 	let output: number | null = null;
 	try {

@@ -23,6 +23,13 @@ export interface MetricsFile {
 	readonly warn: (message: string) => void;
 }
 
+export interface JobSample {
+	/** 100 for each CPU that was busy all the time. */
+	readonly cpuPercent: number;
+	readonly memoryBytes: number;
+	readonly processes: number;
+}
+
 interface Series {
 	readonly jobSeries: boolean;
 	readonly nodeSeries: boolean;
@@ -63,17 +70,10 @@ export class MetricsDatabase {
 		if (this.series.jobSeries) this.add("INSERT OR REPLACE INTO job_metadata VALUES (?, ?)", jobId, jobName);
 	}
 
-	addJob(jobId: number, nowMs: number, cpuPercent: number, bytes: number, processes: number): void {
+	addJob(jobId: number, nowMs: number, { cpuPercent, memoryBytes, processes }: JobSample): void {
 		if (!this.series.jobSeries) return;
-		const seconds = Math.floor(nowMs / 1000);
-		this.add(
-			"INSERT OR REPLACE INTO job_resource_samples VALUES (?, ?, ?, ?, ?)",
-			jobId,
-			seconds,
-			cpuPercent,
-			bytes,
-			processes,
-		);
+		const values = [jobId, Math.floor(nowMs / 1000), cpuPercent, memoryBytes, processes];
+		this.add("INSERT OR REPLACE INTO job_resource_samples VALUES (?, ?, ?, ?, ?)", ...values);
 	}
 
 	addNode(nowMs: number, { cpuPercent, memoryBytes, totalMemoryBytes }: NodeSample): void {

@@ -55,8 +55,9 @@ export class Sampler {
 				? new StepSampler(session, allocation.slurmJobId, (job, bytes, percent, now) => {
 						// An answer after the end of watching has nowhere to go.
 						if (this.timer === null) return;
-						this.note(job, bytes, plausiblePercent(percent));
-						this.database?.addJob(job.job.id, now, plausiblePercent(percent), bytes, 1);
+						const cpuPercent = plausiblePercent(percent);
+						this.note(job, bytes, cpuPercent);
+						this.database?.addJob(job.job.id, now, { cpuPercent, memoryBytes: bytes, processes: 1 });
 					})
 				: null;
 	}
@@ -120,8 +121,8 @@ export class Sampler {
 			const bytes = members.reduce((sum, member) => sum + member.rssBytes, 0);
 			const cpuSeconds = members.reduce((sum, member) => sum + member.cpuSeconds, 0);
 			if (this.watchesJobs) {
-				const percent = this.addSample(job, bytes, cpuSeconds, now);
-				this.database?.addJob(job.job.id, now, percent, bytes, members.length);
+				const cpuPercent = this.addSample(job, bytes, cpuSeconds, now);
+				this.database?.addJob(job.job.id, now, { cpuPercent, memoryBytes: bytes, processes: members.length });
 			}
 			this.checkMemory(job, bytes, now);
 		}

@@ -20,13 +20,18 @@ export function workflowEnvironment(session: Session): Environment {
 	return env;
 }
 
-/** `deadline`: epoch milliseconds at which the job will be asked to end, or killed if it is not asked; null = no end. */
+/** What only the job itself is told, not the commands beside it. */
+export interface JobSurroundings {
+	readonly gpuIds: readonly string[];
+	/** Epoch milliseconds at which it will be asked to end, or killed if it is not asked; null = no end. */
+	readonly deadline: number | null;
+}
+
 export function jobEnvironment(
 	session: Session,
 	base: Environment,
 	job: ClaimedJob,
-	gpuIds: readonly string[],
-	deadline: number | null,
+	{ gpuIds, deadline }: JobSurroundings = { gpuIds: [], deadline: null },
 ): Environment {
 	const env: Environment = { ...base, ...job.env };
 	// Torc's names win over the specification's.

@@ -54,12 +54,17 @@ export interface StartFailure {
 /** What is said of a leader that KILL did not end. */
 const ABANDONED: ExitReport = { code: 137, signal: 9, cpuSeconds: null, maxRssBytes: null };
 
+export interface Launch {
+	readonly job: ClaimedJob;
+	readonly placement: Placement;
+	/** Epoch milliseconds, as the job is told it; null = no end. */
+	readonly deadline: number | null;
+}
+
 export function startJob(
 	session: Session,
 	base: Environment,
-	job: ClaimedJob,
-	placement: Placement,
-	deadline: number | null,
+	{ job, placement, deadline }: Launch,
 ): RunningJob | StartFailure {
 	const stem = `job_${stepName(session.workflowId, job)}`;
 	let stdio: StdioFiles;
@@ -71,7 +76,7 @@ export function startJob(
 	try {
 		mkdirSync(checkpointDirectory(session, job.id), { recursive: true });
 		const checkpointAtStart = checkpointVersion(session, job);
-		const env = jobEnvironment(session, base, job, placement.gpuIds, deadline);
+		const env = jobEnvironment(session, base, job, { gpuIds: placement.gpuIds, deadline });
 		const { command, change } = start(session, job, placement);
 		for (const [name, value] of Object.entries(change)) {
 			if (value === undefined) delete env[name];

@@ -40,7 +40,7 @@ export function makePlan(start: number, deadline: number, settings: PlanSettings
 	const given = headroomSeconds !== null || leadSeconds !== null || warningSeconds !== null;
 	if (bufferSeconds !== null && !given) {
 		const headroom = Math.min(SAFE_HEADROOM_SECONDS, bufferSeconds / 2);
-		return finished(start, deadline, bufferSeconds * 1000, headroom * 1000, settings);
+		return finished({ start, deadline, ...settings }, bufferSeconds * 1000, headroom * 1000);
 	}
 	let headroom = headroomSeconds ?? (settings.hasExecutionConfig ? CONFIGURED_HEADROOM_SECONDS : SAFE_HEADROOM_SECONDS);
 	// Values nobody gave take together at most half of the time there is.
@@ -54,7 +54,7 @@ export function makePlan(start: number, deadline: number, settings: PlanSettings
 		if (freeLead > 0) lead = (freeLead * half) / free;
 	}
 	const signalBefore = Math.max(headroom + lead, bufferSeconds ?? 0);
-	return finished(start, deadline, signalBefore * 1000, headroom * 1000, settings);
+	return finished({ start, deadline, ...settings }, signalBefore * 1000, headroom * 1000);
 }
 
 /** What was learned lengthens the default, but takes nothing away from the headroom. */
@@ -63,17 +63,16 @@ function unaskedLead({ learnedLeadSeconds, warningSeconds }: PlanSettings, mostS
 	return Math.max(DEFAULT_LEAD_SECONDS, Math.min(learnedLeadSeconds, mostSeconds));
 }
 
-function finished(
-	start: number,
-	deadline: number,
-	signalBeforeMs: number,
-	headroomMs: number,
-	settings: PlanSettings,
-): Plan {
+interface Span extends PlanSettings {
+	readonly start: number;
+	readonly deadline: number;
+}
+
+function finished({ start, deadline, pollIntervalSeconds }: Span, signalBeforeMs: number, headroomMs: number): Plan {
 	const signalAt = Math.round(deadline - signalBeforeMs);
 	const killAt = Math.max(signalAt, Math.round(deadline - headroomMs));
 	const squeezed = signalAt < start + 1000;
-	const signalAfterFirstStartMs = squeezed ? Math.max(500, settings.pollIntervalSeconds * 1000) : null;
+	const signalAfterFirstStartMs = squeezed ? Math.max(500, pollIntervalSeconds * 1000) : null;
 	return { deadline, signalAt, killAt, signalAfterFirstStartMs };
 }
 

@@ -53,7 +53,9 @@ export function failureHandlerHandlers(services: Services) {
 		deleteFailureHandler: plain.remove,
 		listFailureHandlers: ({ params, query }) => {
 			getWorkflowState(store.reader, params.id);
-			return stored<Page<FailureHandlerModel>>(listRecords(store.reader, FAILURE_HANDLERS, params.id, query));
+			return stored<Page<FailureHandlerModel>>(
+				listRecords(store.reader, FAILURE_HANDLERS, { ...query, workflow_id: params.id }),
+			);
 		},
 	} satisfies Partial<Handlers>;
 }

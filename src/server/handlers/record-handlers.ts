@@ -17,8 +17,7 @@ interface WithBody {
 /** `Model` is the contract's record of the table; tests check stored records against it. */
 export function recordHandlers<Model>({ store }: Services, table: RecordTable) {
 	return {
-		list: ({ query }: OfWorkflow) =>
-			stored<Page<Model>>(listRecords(store.reader, table, query.workflow_id, { ...query })),
+		list: ({ query }: OfWorkflow) => stored<Page<Model>>(listRecords(store.reader, table, { ...query })),
 		create: ({ body }: WithBody) => store.write((tx) => stored<Model>(createRecord(tx, table, { ...body }))),
 		get: ({ params }: ById) => stored<Model>(getRecord(store.reader, table, params.id)),
 		update: ({ params, body }: ById & WithBody) =>

@@ -16,7 +16,9 @@ export function roCrateEntityHandlers(services: Services) {
 	return {
 		listRoCrateEntities: ({ params, query }) => {
 			getWorkflowState(store.reader, params.id);
-			return stored<Page<RoCrateEntityModel>>(listRecords(store.reader, RO_CRATE_ENTITIES, params.id, query));
+			return stored<Page<RoCrateEntityModel>>(
+				listRecords(store.reader, RO_CRATE_ENTITIES, { ...query, workflow_id: params.id }),
+			);
 		},
 		createRoCrateEntity: ({ body }) => store.write((tx) => stored<RoCrateEntityModel>(createRoCrateEntity(tx, body))),
 		getRoCrateEntity: plain.get,

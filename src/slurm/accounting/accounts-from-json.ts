@@ -25,7 +25,12 @@ export function accountsFromJson(text: string): JsonAccounts | null {
 	const documents = new Map<string, unknown>();
 	for (const job of jobs.map(record)) {
 		const slurmJobId = String(number(job.job_id) ?? "");
-		const own = rowOf(slurmJobId, null, job, String(job.nodes ?? ""), number(job.allocation_nodes));
+		const own = rowOf(job, {
+			slurmJobId,
+			step: null,
+			nodes: String(job.nodes ?? ""),
+			numNodes: number(job.allocation_nodes),
+		});
 		if (isPlaceholder(String(job.name ?? ""), own.state)) continue;
 		documents.set(slurmJobId, job);
 		rows.push(own);
@@ -38,16 +43,11 @@ function stepRow(slurmJobId: string, step: Json): AccountRow {
 	const { id, name } = record(step.step);
 	const nodes = record(step.nodes);
 	const identity = { id: stepId(id), name: String(name ?? "") };
-	return rowOf(slurmJobId, identity, step, String(nodes.range ?? ""), number(nodes.count));
+	return rowOf(step, { slurmJobId, step: identity, nodes: String(nodes.range ?? ""), numNodes: number(nodes.count) });
 }
 
-function rowOf(
-	slurmJobId: string,
-	step: AccountRow["step"],
-	from: Json,
-	nodes: string,
-	numNodes: number | null,
-): AccountRow {
+function rowOf(from: Json, place: Pick<AccountRow, "slurmJobId" | "step" | "nodes" | "numNodes">): AccountRow {
+	const { slurmJobId, step, nodes, numNodes } = place;
 	const time = record(from.time);
 	const total = record(time.total);
 	return {

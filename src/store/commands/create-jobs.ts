@@ -70,14 +70,13 @@ export function defaultRequirements(tx: Transaction, workflowId: number): number
 
 function insertJob(tx: Transaction, workflow: WorkflowState, defaultId: number, job: NewJob): number {
 	const requirementsId = job.resource_requirements_id ?? defaultId;
-	requireOwn(tx, workflow.id, "resource_requirements", "resource_requirements_id", [requirementsId]);
-	requireOwn(
-		tx,
-		workflow.id,
-		"failure_handler",
-		"failure_handler_id",
-		job.failure_handler_id ? [job.failure_handler_id] : [],
-	);
+	requireOwn(tx, workflow.id, {
+		table: "resource_requirements",
+		field: "resource_requirements_id",
+		ids: [requirementsId],
+	});
+	const handlers = job.failure_handler_id ? [job.failure_handler_id] : [];
+	requireOwn(tx, workflow.id, { table: "failure_handler", field: "failure_handler_id", ids: handlers });
 	const id = tx.db.insert(
 		INSERT,
 		workflow.id,
@@ -96,11 +95,11 @@ function insertJob(tx: Transaction, workflow: WorkflowState, defaultId: number, 
 		inputList(tx, workflow.id, "user_data", job.input_user_data_ids),
 	);
 	const outputs = { files: job.output_file_ids ?? [], userData: job.output_user_data_ids ?? [] };
-	requireOwn(tx, workflow.id, "file", "output_file_ids", outputs.files);
-	requireOwn(tx, workflow.id, "user_data", "output_user_data_ids", outputs.userData);
+	requireOwn(tx, workflow.id, { table: "file", field: "output_file_ids", ids: outputs.files });
+	requireOwn(tx, workflow.id, { table: "user_data", field: "output_user_data_ids", ids: outputs.userData });
 	insertOutputs(tx, id, outputs);
 	if (job.depends_on_job_ids?.length) {
-		requireOwn(tx, workflow.id, "job", "depends_on_job_ids", job.depends_on_job_ids);
+		requireOwn(tx, workflow.id, { table: "job", field: "depends_on_job_ids", ids: job.depends_on_job_ids });
 		replaceExplicit(tx.db, workflow.id, id, job.depends_on_job_ids);
 	}
 	return id;
@@ -148,7 +147,7 @@ function inputList(
 	ids: Maybe<readonly number[]>,
 ): number | null {
 	if (!ids?.length) return null;
-	requireOwn(tx, workflowId, kind, kind === "file" ? "input_file_ids" : "input_user_data_ids", ids);
+	requireOwn(tx, workflowId, { table: kind, field: kind === "file" ? "input_file_ids" : "input_user_data_ids", ids });
 	return internInputList(tx.db, workflowId, kind, ids);
 }
 
@@ -165,14 +164,15 @@ export function insertOutputs(
 const INSERT_OUTPUT_FILE = "INSERT OR IGNORE INTO job_output_file (job_id, file_id) VALUES (?, ?)";
 const INSERT_OUTPUT_DATA = "INSERT OR IGNORE INTO job_output_user_data (job_id, user_data_id) VALUES (?, ?)";
 
+export interface NamedRecords {
+	readonly table: "job" | "file" | "user_data" | "resource_requirements" | "failure_handler";
+	/** Of the request. */
+	readonly field: string;
+	readonly ids: readonly number[];
+}
+
 /** Error: 422 naming the field when an id is not a record of this workflow. */
-export function requireOwn(
-	tx: Transaction,
-	workflowId: number,
-	table: "job" | "file" | "user_data" | "resource_requirements" | "failure_handler",
-	field: string,
-	ids: readonly number[],
-): void {
+export function requireOwn(tx: Transaction, workflowId: number, { table, field, ids }: NamedRecords): void {
 	for (const id of ids) {
 		const row = tx.db.get<{ workflow_id: number }>(`SELECT workflow_id FROM ${table} WHERE id = ?`, id);
 		if (row?.workflow_id !== workflowId) {

@@ -72,8 +72,8 @@ export function importWorkflow(tx: Transaction, document: ImportDocument, option
 		warn: (message) => warnings.add(message),
 	};
 	importDefinitions(tx, target, document);
-	const files = importRecords(tx, target, FILES, "files", document.records("files"));
-	const userData = importRecords(tx, target, USER_DATA, "user_data", document.records("user_data"));
+	const files = importRecords(tx, target, document, "files");
+	const userData = importRecords(tx, target, document, "user_data");
 	const jobs = importJobs(tx, target, document.records("jobs"), document.records("dependency_sets"));
 	for (const action of document.records("workflow_actions")) importAction(tx, target, action);
 	for (const entity of document.records("ro_crate_entities")) importEntity(tx, target, entity);
@@ -111,27 +111,32 @@ function importDefinitions(tx: Transaction, target: ImportTarget, document: Impo
 		const own = { ...record, workflow_id: workflowId };
 		ids.add("resource_requirements", record.id, adoptRequirements(tx, own, target.defaultRequirements));
 	}
-	importRecords(tx, target, SLURM_SCHEDULERS, "slurm_schedulers", document.records("slurm_schedulers"));
-	importRecords(tx, target, LOCAL_SCHEDULERS, "local_schedulers", document.records("local_schedulers"));
+	importRecords(tx, target, document, "slurm_schedulers");
+	importRecords(tx, target, document, "local_schedulers");
 	for (const handler of document.records("failure_handlers")) {
 		const { id } = createFailureHandler(tx, { ...handler, workflow_id: workflowId });
 		ids.add("failure_handlers", handler.id, id);
 	}
 }
 
-type PlainKind = "files" | "user_data" | "slurm_schedulers" | "local_schedulers";
+/** Kinds that are taken over as they are. */
+const PLAIN = {
+	files: FILES,
+	user_data: USER_DATA,
+	slurm_schedulers: SLURM_SCHEDULERS,
+	local_schedulers: LOCAL_SCHEDULERS,
+} as const satisfies Partial<Record<keyof ImportedRecords, RecordTable>>;
 
 /** Answers their number. */
 function importRecords(
 	tx: Transaction,
 	{ workflowId, ids }: ImportTarget,
-	table: RecordTable,
-	kind: PlainKind,
-	records: Iterable<Fields & WithId>,
+	document: ImportDocument,
+	kind: keyof typeof PLAIN,
 ): number {
 	let count = 0;
-	for (const record of records) {
-		ids.add(kind, record.id, insertRecord(tx, table, { ...record, workflow_id: workflowId }));
+	for (const record of document.records(kind)) {
+		ids.add(kind, record.id, insertRecord(tx, PLAIN[kind], { ...record, workflow_id: workflowId }));
 		count++;
 	}
 	return count;

@@ -23,6 +23,7 @@ export function processChangedJobInputs(
 		recountSets(tx.db, workflowId);
 		recount(tx, workflowId);
 	}
-	recordUserAction(tx, workflowId, "process_changed_job_inputs", options.user, { reinitialized_count: changed.length });
+	const asked = { action: "process_changed_job_inputs", user: options.user };
+	recordUserAction(tx, workflowId, { ...asked, reinitialized_count: changed.length });
 	return changed.map((job) => job.name);
 }

@@ -115,7 +115,8 @@ test("requirements: checked values, a reserved name, a stored event", async () =
 		user: "eve",
 		after: { name: "q", memory: "2g", runtime: "P0DT2H" },
 	});
-	const automatic = listRecords(store.reader, RESOURCE_REQUIREMENTS, id, { name: "default" }).items[0]?.id as number;
+	const automatic = listRecords(store.reader, RESOURCE_REQUIREMENTS, { workflow_id: id, name: "default" }).items[0]
+		?.id as number;
 	const update = (target: number, fields: object) => write((tx) => updateRequirements(tx, target, fields, "eve"));
 	await expectInvalid(update(automatic, { name: "mine" }), "reserved");
 	await expectInvalid(update(record.id, { name: "default" }), "reserved");

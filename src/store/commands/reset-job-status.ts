@@ -18,7 +18,7 @@ export function resetJobStatus(
 	const updated = tx.db.run(options.failedOnly ? RESET_FAILED : RESET_ALL, workflowId);
 	recountSets(tx.db, workflowId);
 	recount(tx, workflowId);
-	recordUserAction(tx, workflowId, "reset_job_status", options.user, { failed_only: options.failedOnly });
+	recordUserAction(tx, workflowId, { action: "reset_job_status", user: options.user, failed_only: options.failedOnly });
 	return updated;
 }
 

@@ -19,7 +19,7 @@ export function resetWorkflowStatus(
 	refuseArchived(workflow);
 	if (!options.force) refuseActive(tx, workflowId);
 	tx.db.run("UPDATE workflow SET is_canceled = 0, run_id = run_id + 1 WHERE id = ?", workflowId);
-	recordUserAction(tx, workflowId, "reset_workflow_status", options.user);
+	recordUserAction(tx, workflowId, { action: "reset_workflow_status", user: options.user });
 	tx.emit(workflowId, "run_changed", { run_id: workflow.run_id + 1 }, "debug");
 }
 

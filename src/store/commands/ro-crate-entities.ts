@@ -27,7 +27,7 @@ export function updateRoCrateEntity(tx: Transaction, id: number, fields: Fields)
 function checkLinks(tx: Transaction, workflowId: number, ownId: number, fields: Fields): void {
 	const { file_id, entity_id } = fields as { readonly file_id: number | null; readonly entity_id?: string };
 	if (entity_id === "") throw invalid("entity_id must not be empty", { field: "entity_id" });
-	if (file_id !== null) requireOwn(tx, workflowId, "file", "file_id", [file_id]);
+	if (file_id !== null) requireOwn(tx, workflowId, { table: "file", field: "file_id", ids: [file_id] });
 	const taken = (column: string, value: string | number): boolean =>
 		tx.db.get(
 			`SELECT 1 FROM ro_crate_entity WHERE workflow_id = ? AND ${column} = ? AND id <> ?`,

@@ -147,7 +147,7 @@ function insertJob(tx: Transaction, workflowId: number, env: string, job: Spawne
 		checkPriority(job.priority ?? 0),
 		checkLabels({ labels: job.labels, scheduler_id: null }).join(","),
 		requirementsNamed(tx, workflowId, job),
-		job.failure_handler ? named(tx, workflowId, "failure_handler", job.name, job.failure_handler) : null,
+		job.failure_handler ? named(tx, workflowId, job, { table: "failure_handler", name: job.failure_handler }) : null,
 		job.cancel_on_blocking_job_failure === false ? 0 : 1,
 		job.supports_termination ? 1 : 0,
 	);
@@ -160,18 +160,17 @@ const INSERT = `INSERT INTO job (workflow_id, name, command, env, status, origin
 
 function requirementsNamed(tx: Transaction, workflowId: number, job: SpawnedJob): number {
 	if (!job.resource_requirements) return defaultRequirements(tx, workflowId);
-	return named(tx, workflowId, "resource_requirements", job.name, job.resource_requirements);
+	return named(tx, workflowId, job, { table: "resource_requirements", name: job.resource_requirements });
 }
 
 function named(
 	tx: Transaction,
 	workflowId: number,
-	table: "resource_requirements" | "failure_handler",
-	jobName: string,
-	name: string,
+	job: SpawnedJob,
+	{ table, name }: { readonly table: "resource_requirements" | "failure_handler"; readonly name: string },
 ): number {
 	const row = tx.db.get<{ id: number }>(`SELECT id FROM ${table} WHERE workflow_id = ? AND name = ?`, workflowId, name);
 	if (row !== undefined) return row.id;
-	const message = `Job '${jobName}': the workflow has no ${table.replace("_", " ")} named '${name}'`;
+	const message = `Job '${job.name}': the workflow has no ${table.replace("_", " ")} named '${name}'`;
 	throw invalid(message, { field: table, value: name });
 }

@@ -22,10 +22,17 @@ export function startJob(tx: Transaction, { jobId, runId, computeNodeId }: Start
 	if (job.status !== "pending") {
 		throw new TorcError("conflict", `job_id=${jobId} has status=${job.status}; only a pending job can be started`);
 	}
-	markStarted(tx, job, workflow.run_id, computeNodeId, tx.timestamp);
+	markStarted(tx, job, { runId: workflow.run_id, nodeId: computeNodeId, startTime: tx.timestamp });
 }
 
-export function markStarted(tx: Transaction, job: JobState, runId: number, nodeId: number, startTime: string): void {
+export interface Start {
+	readonly runId: number;
+	readonly nodeId: number;
+	/** RFC 3339. */
+	readonly startTime: string;
+}
+
+export function markStarted(tx: Transaction, job: JobState, { runId, nodeId, startTime }: Start): void {
 	tx.db.run(START, startTime, nodeId, job.id);
 	countMove(tx, job, "running");
 	const data = { job_id: job.id, job_name: job.name, compute_node_id: nodeId, run_id: runId };

@@ -8,13 +8,13 @@ export function createEvent(tx: Transaction, workflowId: number, data: unknown):
 
 const INSERT = "INSERT INTO event (workflow_id, timestamp, data) VALUES (?, ?, ?)";
 
+export interface UserAction {
+	readonly action: string;
+	readonly user: string;
+	readonly [detail: string]: unknown;
+}
+
 /** Who asked for a change of the workflow as a whole (3-rest-api §5, Stored). */
-export function recordUserAction(
-	tx: Transaction,
-	workflowId: number,
-	action: string,
-	user: string,
-	details: Readonly<Record<string, unknown>> = {},
-): void {
-	createEvent(tx, workflowId, { category: "user_action", action, user, ...details });
+export function recordUserAction(tx: Transaction, workflowId: number, asked: UserAction): void {
+	createEvent(tx, workflowId, { category: "user_action", ...asked });
 }

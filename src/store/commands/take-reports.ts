@@ -58,7 +58,8 @@ function takeStarted(tx: Transaction, workflow: WorkflowState, input: SyncInput,
 	const mine = job.compute_node_id === input.computeNodeId && job.attempt_id === report.attempt_id;
 	if (mine && job.status === "running") return;
 	if (!mine || job.status !== "pending") throw invalid(`job_id=${job.id} is not this node's any more (${job.status})`);
-	markStarted(tx, job, workflow.run_id, input.computeNodeId, report.start_time ?? tx.timestamp);
+	const startTime = report.start_time ?? tx.timestamp;
+	markStarted(tx, job, { runId: workflow.run_id, nodeId: input.computeNodeId, startTime });
 }
 
 /** Answers what the end means to dependents; null when there is nothing to tell them. */
@@ -81,15 +82,14 @@ function takeFinished(
 		if (!given) return refuseLate(tx, job, input, report);
 	} else if (job.attempt_id !== report.attempt_id) return refuseLate(tx, job, input, report);
 	if (report.give_back) return giveBack(tx, job, given);
-	return endByReport(tx, workflow, input, job, report);
+	return endByReport(tx, workflow, job, { input, report });
 }
 
 function endByReport(
 	tx: Transaction,
 	workflow: WorkflowState,
-	input: SyncInput,
 	job: JobState,
-	report: FinishedReport,
+	{ input, report }: { readonly input: SyncInput; readonly report: FinishedReport },
 ): DependencyChange | null {
 	if (!isEndReport(report.status)) throw invalid(`status '${report.status}' is not one a job can end with`);
 	const result = resultOf(workflow, input, report);

@@ -101,7 +101,7 @@ function updateDefinition(tx: Transaction, job: JobState, update: JobUpdate): vo
 		job.id,
 	);
 	if (!depends_on_job_ids || job.status !== "uninitialized") return;
-	requireOwn(tx, job.workflow_id, "job", "depends_on_job_ids", depends_on_job_ids);
+	requireOwn(tx, job.workflow_id, { table: "job", field: "depends_on_job_ids", ids: depends_on_job_ids });
 	refuseCircle(tx, job.id, depends_on_job_ids);
 	replaceExplicit(tx.db, job.workflow_id, job.id, depends_on_job_ids);
 }
@@ -127,7 +127,11 @@ function updateClaiming(tx: Transaction, job: JobState, update: JobUpdate): void
 		priority: checkPriority(update.priority ?? job.priority),
 		labels: changes ? checkLabels({ labels, scheduler_id: scheduler }).join(",") : job.labels,
 	};
-	requireOwn(tx, job.workflow_id, "resource_requirements", "resource_requirements_id", [next.resource_requirements_id]);
+	requireOwn(tx, job.workflow_id, {
+		table: "resource_requirements",
+		field: "resource_requirements_id",
+		ids: [next.resource_requirements_id],
+	});
 	if (job.status === "ready") {
 		tx.countReady(job, -1);
 		tx.countReady(next, 1);

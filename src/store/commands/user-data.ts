@@ -21,7 +21,7 @@ export function createUserData(
 	const { consumerJobId, producerJobId } = relations;
 	if (consumerJobId !== undefined) addConsumer(tx, record, consumerJobId);
 	if (producerJobId !== undefined) {
-		requireOwn(tx, record.workflow_id, "job", "producer_job_id", [producerJobId]);
+		requireOwn(tx, record.workflow_id, { table: "job", field: "producer_job_id", ids: [producerJobId] });
 		keepInputHash(tx, producerJobId);
 		const sql = "INSERT OR IGNORE INTO job_output_user_data (job_id, user_data_id) VALUES (?, ?)";
 		tx.db.run(sql, producerJobId, record.id);
@@ -37,7 +37,7 @@ export function createUserDataList(tx: Transaction, list: readonly NewRecord[]):
 
 /** The job's list gets one record more; lists are shared, so the job changes to another list. */
 function addConsumer(tx: Transaction, record: StoredRecord, jobId: number): void {
-	requireOwn(tx, record.workflow_id, "job", "consumer_job_id", [jobId]);
+	requireOwn(tx, record.workflow_id, { table: "job", field: "consumer_job_id", ids: [jobId] });
 	keepInputHash(tx, jobId);
 	const members = tx.db.all<{ id: number }>(
 		`SELECT m.user_data_id AS id FROM job j CROSS JOIN input_user_data_member m ON m.list_id = j.input_user_data_list_id

@@ -35,7 +35,7 @@ test("a new workflow has its defaults and one record of requirements", async () 
 		compute_node_min_time_for_new_jobs_seconds: 300,
 		compute_node_ignore_workflow_completion: false,
 	});
-	const { items } = listRecords(sample.store.reader, RESOURCE_REQUIREMENTS, sample.id, {});
+	const { items } = listRecords(sample.store.reader, RESOURCE_REQUIREMENTS, { workflow_id: sample.id });
 	expect(items).toMatchObject([
 		{ name: "default", num_cpus: 1, num_gpus: 0, num_nodes: 1, memory: "1m", runtime: "P0DT1M" },
 	]);
@@ -86,7 +86,7 @@ test("an archived workflow takes no changes but reports, unarchiving and deletio
 	const { id, store, write } = sample;
 	const node = await write((tx) => createComputeNode(tx, computeNode(id)));
 	await write((tx) => archiveWorkflow(tx, id, true, "eve"));
-	expect(listRecords(store.reader, EVENTS, id, {}).items[0]?.data).toEqual({
+	expect(listRecords(store.reader, EVENTS, { workflow_id: id }).items[0]?.data).toEqual({
 		category: "user_action",
 		action: "archive_workflow",
 		user: "eve",

@@ -85,7 +85,7 @@ function sameValue(a: unknown, b: unknown): boolean {
 export function archiveWorkflow(tx: Transaction, workflowId: number, isArchived: boolean, user: string): void {
 	getWorkflowState(tx.db, workflowId);
 	tx.db.run("UPDATE workflow SET is_archived = ? WHERE id = ?", Number(isArchived), workflowId);
-	recordUserAction(tx, workflowId, "archive_workflow", user, { is_archived: isArchived });
+	recordUserAction(tx, workflowId, { action: "archive_workflow", user, is_archived: isArchived });
 }
 
 /**

@@ -29,11 +29,17 @@ export function rebuildImplicitSets(db: Database, workflowId: number): void {
 			if (list) list.push(job_id);
 			else members.set(list_id, [job_id]);
 		}
-		for (const [listId, jobIds] of members) letReadersWait(db, workflowId, source.column, listId, jobIds);
+		for (const [listId, jobIds] of members) letReadersWait(db, workflowId, { column: source.column, listId }, jobIds);
 	}
 }
 
-function letReadersWait(db: Database, workflowId: number, column: string, listId: number, writers: number[]): void {
+/** `column` of a job that names the list it reads. */
+function letReadersWait(
+	db: Database,
+	workflowId: number,
+	{ column, listId }: { readonly column: string; readonly listId: number },
+	writers: readonly number[],
+): void {
 	const self = new Set(writers);
 	let shared: number | null = null;
 	for (const { id } of db.all<{ id: number }>(`SELECT id FROM job WHERE ${column} = ?`, listId)) {

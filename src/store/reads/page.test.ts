@@ -16,7 +16,7 @@ test("every page is a slice of the whole", async () => {
 			names.map((name, index) => ({ workflow_id: id, name, path: `p${index}`, st_mtime: index % 2 ? index : null })),
 		),
 	);
-	const list = (query: PageQuery) => listRecords(store.reader, FILES, id, { ...query });
+	const list = (query: PageQuery) => listRecords(store.reader, FILES, { workflow_id: id, ...query });
 	for (const sort_by of [undefined, "name", "st_mtime"]) {
 		const ascending = list({ sort_by }).items.map((file) => file.id);
 		for (const reverse_sort of [false, true]) {
@@ -43,7 +43,7 @@ test("an unknown column is told and sorted by id", async () => {
 			["z", "y"].map((name) => ({ workflow_id: sample.id, name, path: name })),
 		),
 	);
-	const page = listRecords(sample.store.reader, FILES, sample.id, { sort_by: "name; DROP TABLE file" });
+	const page = listRecords(sample.store.reader, FILES, { workflow_id: sample.id, sort_by: "name; DROP TABLE file" });
 	expect(page.sort_by_ignored).toBe(true);
 	expect(page.sort_fields).toEqual(expect.arrayContaining(["id", "name", "path"]));
 	expect(page.items.map((file) => file.name)).toEqual(["z", "y"]);
@@ -68,7 +68,8 @@ test("wildcards in a filter are text", async () => {
 			paths.map((path) => ({ workflow_id: sample.id, name: path, path })),
 		),
 	);
-	const find = (path: string) => listRecords(sample.store.reader, FILES, sample.id, { path }).items.map((f) => f.path);
+	const find = (path: string) =>
+		listRecords(sample.store.reader, FILES, { workflow_id: sample.id, path }).items.map((f) => f.path);
 	expect(find("a%b")).toEqual(["a%b", "A%Bc"]);
 	expect(find("a_b")).toEqual(["a_b"]);
 	expect(find("")).toEqual(paths);

@@ -39,12 +39,11 @@ export function getRecord(db: Database, table: RecordTable, id: number): StoredR
 export function listRecords(
 	db: Database,
 	table: RecordTable,
-	workflowId: number,
-	query: PageQuery & Fields,
+	query: PageQuery & Fields & { readonly workflow_id: number },
 	extra?: { readonly sql: string; readonly values: readonly SqlValue[]; readonly total?: number },
 ): Page<StoredRecord> {
 	const conditions = ["workflow_id = ?"];
-	const values: SqlValue[] = [workflowId];
+	const values: SqlValue[] = [query.workflow_id];
 	for (const [field, kind] of Object.entries(table.filters)) {
 		const wanted = query[field];
 		if (wanted === undefined || wanted === null) continue;

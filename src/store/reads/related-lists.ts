@@ -15,7 +15,7 @@ export function listFiles(
 	const conditions = new Conditions();
 	if (query.is_output) conditions.add("EXISTS (SELECT 1 FROM job_output_file o WHERE o.file_id = file.id)");
 	conditions.addGiven("id IN (SELECT file_id FROM job_output_file WHERE job_id = ?)", query.produced_by_job_id);
-	return listRecords(db, FILES, query.workflow_id, query, conditions.all());
+	return listRecords(db, FILES, query, conditions.all());
 }
 
 export function listUserData(
@@ -25,7 +25,7 @@ export function listUserData(
 	const conditions = new Conditions();
 	conditions.addGiven(READ_BY, query.consumer_job_id);
 	conditions.addGiven("id IN (SELECT user_data_id FROM job_output_user_data WHERE job_id = ?)", query.producer_job_id);
-	return listRecords(db, USER_DATA, query.workflow_id, query, conditions.all());
+	return listRecords(db, USER_DATA, query, conditions.all());
 }
 
 const READ_BY = `id IN (SELECT user_data_id FROM input_user_data_member
@@ -39,7 +39,7 @@ export function listResourceRequirements(
 	const conditions = new Conditions();
 	conditions.addGiven("id = (SELECT resource_requirements_id FROM job WHERE job.id = ?)", query.job_id);
 	conditions.addGiven("runtime_seconds = ?", query.runtime);
-	return listRecords(db, RESOURCE_REQUIREMENTS, query.workflow_id, query, conditions.all());
+	return listRecords(db, RESOURCE_REQUIREMENTS, query, conditions.all());
 }
 
 export function listComputeNodes(
@@ -48,7 +48,7 @@ export function listComputeNodes(
 ): Page<StoredRecord> {
 	const conditions = new Conditions();
 	conditions.addGiven("json_extract(scheduler, '$.scheduler_id') = ?", query.scheduled_compute_node_id);
-	return listRecords(db, COMPUTE_NODES, query.workflow_id, query, conditions.all());
+	return listRecords(db, COMPUTE_NODES, query, conditions.all());
 }
 
 /** Oldest first; `after_timestamp` is exclusive, in milliseconds since 1970. */
@@ -59,7 +59,7 @@ export function listEvents(
 	const conditions = new Conditions();
 	conditions.addGiven("json_extract(data, '$.category') = ?", query.category);
 	conditions.addGiven("timestamp > ?", query.after_timestamp);
-	return listRecords(db, EVENTS, query.workflow_id, query, conditions.all());
+	return listRecords(db, EVENTS, query, conditions.all());
 }
 
 /** Milliseconds since 1970; null without events. */

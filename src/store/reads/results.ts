@@ -18,10 +18,10 @@ export interface ResultFilters extends PageQuery, Fields {
 
 /** The number of all current results is known without counting them. */
 export function listResults(db: Database, filters: ResultFilters): Page<StoredRecord> {
-	if (filters.all_runs) return listRecords(db, RESULTS, filters.workflow_id, filters);
+	if (filters.all_runs) return listRecords(db, RESULTS, filters);
 	const filtered = Object.keys(RESULTS.filters).some((field) => filters[field] !== undefined);
 	const total = filtered ? {} : { total: readResultSummary(db, filters.workflow_id).count };
-	return listRecords(db, RESULTS, filters.workflow_id, filters, { ...CURRENT, ...total });
+	return listRecords(db, RESULTS, filters, { ...CURRENT, ...total });
 }
 
 const CURRENT = { sql: "id = (SELECT result_id FROM job WHERE job.id = result.job_id)", values: [] } as const;
