@@ -7,6 +7,7 @@ import { chooseWorkflow } from "../../choose-workflow.ts";
 import { collect } from "../../collect.ts";
 import { checkpointList } from "../../grammar/checkpoint.ts";
 import { implement } from "../../implement.ts";
+import { pageQuery } from "../../page-query.ts";
 import { timeText } from "../../render/time-text.ts";
 import { noneFound, table } from "../../render/view.ts";
 
@@ -19,10 +20,7 @@ export const command = implement(checkpointList, {
 			query: {
 				workflow_id: workflowId,
 				job_id: args.job === undefined ? undefined : await jobIdOf(client, workflowId, args.job),
-				limit: args.limit,
-				offset: args.offset,
-				sort_by: args.sortBy,
-				reverse_sort: args.reverseSort || undefined,
+				...pageQuery(args),
 			},
 		});
 		return { items };

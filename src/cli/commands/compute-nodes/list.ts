@@ -3,6 +3,7 @@ import { chooseWorkflow } from "../../choose-workflow.ts";
 import { collect } from "../../collect.ts";
 import { computeNodesList } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
+import { pageQuery } from "../../page-query.ts";
 import { noneFound, table } from "../../render/view.ts";
 import { COLUMNS } from "./columns.ts";
 
@@ -14,10 +15,7 @@ export const command = implement(computeNodesList, {
 			query: {
 				workflow_id: await chooseWorkflow(context, args.workflow),
 				scheduled_compute_node_id: args.scheduledComputeNode,
-				limit: args.limit,
-				offset: args.offset,
-				sort_by: args.sortBy,
-				reverse_sort: args.reverseSort || undefined,
+				...pageQuery(args),
 			},
 		});
 		return { items };

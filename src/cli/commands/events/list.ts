@@ -3,6 +3,7 @@ import { chooseWorkflow } from "../../choose-workflow.ts";
 import { collect } from "../../collect.ts";
 import { eventsList } from "../../grammar/results.ts";
 import { implement } from "../../implement.ts";
+import { pageOf, pageQuery, WHOLE } from "../../page-query.ts";
 import { timeText } from "../../render/time-text.ts";
 import { noneFound, table } from "../../render/view.ts";
 import { dataField, eventRecord } from "./event-record.ts";
@@ -11,19 +12,16 @@ export const command = implement(eventsList, {
 	isList: true,
 	run: async (context, args) => {
 		const client = await context.client();
-		const { type, limit } = args;
+		const { type } = args;
 		const events = await collect(client.listEvents, {
 			query: {
 				workflow_id: await chooseWorkflow(context, args.workflow),
-				sort_by: args.sortBy,
-				reverse_sort: args.reverseSort || undefined,
-				...(type === undefined && { limit, offset: args.offset }),
+				...pageQuery(type === undefined ? args : { ...args, ...WHOLE }),
 			},
 		});
 		if (type === undefined) return { items: events.map(eventRecord) };
 		const matching = events.filter(({ data }) => TYPE_FIELDS.some((name) => dataField(data, name) === type));
-		const end = limit === undefined ? undefined : args.offset + limit;
-		return { items: matching.slice(args.offset, end).map(eventRecord) };
+		return { items: pageOf(matching, args).map(eventRecord) };
 	},
 	show: ({ items }, args) =>
 		table(

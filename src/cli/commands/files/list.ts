@@ -3,6 +3,7 @@ import { chooseWorkflow } from "../../choose-workflow.ts";
 import { collect } from "../../collect.ts";
 import { filesList } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
+import { pageQuery } from "../../page-query.ts";
 import { timeText } from "../../render/time-text.ts";
 import { noneFound, table } from "../../render/view.ts";
 
@@ -14,10 +15,7 @@ export const command = implement(filesList, {
 			query: {
 				workflow_id: await chooseWorkflow(context, args.workflow),
 				produced_by_job_id: args.producedByJobId,
-				limit: args.limit,
-				offset: args.offset,
-				sort_by: args.sortBy,
-				reverse_sort: args.reverseSort || undefined,
+				...pageQuery(args),
 			},
 		});
 		return { items };

@@ -5,6 +5,7 @@ import { chooseWorkflow } from "../../choose-workflow.ts";
 import { collect } from "../../collect.ts";
 import { jobsList } from "../../grammar/jobs.ts";
 import { implement } from "../../implement.ts";
+import { pageQuery } from "../../page-query.ts";
 import { usageError } from "../../parse/usage-error.ts";
 import { spanText } from "../../render/time-text.ts";
 import { noneFound, table } from "../../render/view.ts";
@@ -29,10 +30,7 @@ export const command = implement(jobsList, {
 				workflow_id: workflowId,
 				status,
 				upstream_job_id: args.upstreamJobId,
-				limit: args.limit,
-				offset: args.offset,
-				sort_by: args.sortBy,
-				reverse_sort: args.reverseSort || undefined,
+				...pageQuery(args),
 				include_relationships: args.includeRelationships || undefined,
 			},
 		});

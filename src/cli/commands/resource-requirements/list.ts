@@ -3,6 +3,7 @@ import { chooseWorkflow } from "../../choose-workflow.ts";
 import { collect } from "../../collect.ts";
 import { resourceRequirementsList } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
+import { pageQuery } from "../../page-query.ts";
 import { noneFound, table } from "../../render/view.ts";
 
 export const command = implement(resourceRequirementsList, {
@@ -12,10 +13,7 @@ export const command = implement(resourceRequirementsList, {
 		const items = await collect(client.listResourceRequirements, {
 			query: {
 				workflow_id: await chooseWorkflow(context, args.workflow),
-				limit: args.limit,
-				offset: args.offset,
-				sort_by: args.sortBy,
-				reverse_sort: args.reverseSort || undefined,
+				...pageQuery(args),
 			},
 		});
 		return { items };

@@ -3,9 +3,10 @@ import type { Client } from "../../../client/call.ts";
 import type { ResultModel } from "../../../contract/models/result.ts";
 import { isJobStatus, JOB_STATUSES } from "../../../core/job-status.ts";
 import { collect } from "../../collect.ts";
+import { type ListFlags, pageOf, pageQuery, WHOLE } from "../../page-query.ts";
 import { usageError } from "../../parse/usage-error.ts";
 
-export interface ResultFilter {
+export interface ResultFilter extends ListFlags {
 	readonly jobId: number | undefined;
 	readonly runId: number | undefined;
 	readonly returnCode: number | undefined;
@@ -13,10 +14,6 @@ export interface ResultFilter {
 	readonly status: string | undefined;
 	readonly allRuns: boolean;
 	readonly computeNode: number | undefined;
-	readonly limit: number | undefined;
-	readonly offset: number;
-	readonly sortBy: string | undefined;
-	readonly reverseSort: boolean;
 }
 
 /** Errors: `usage` for a status that does not exist. */
@@ -35,12 +32,10 @@ export async function findResults(client: Client, workflowId: number, filter: Re
 			status,
 			compute_node_id: filter.computeNode,
 			all_runs: filter.allRuns || filter.runId !== undefined || undefined,
-			sort_by: filter.sortBy,
-			reverse_sort: filter.reverseSort || undefined,
-			...(!filter.failed && { limit: filter.limit, offset: filter.offset }),
+			...pageQuery(filter.failed ? { ...filter, ...WHOLE } : filter),
 		},
 	});
 	if (!filter.failed) return items;
 	const failed = items.filter((result) => result.return_code !== 0);
-	return failed.slice(filter.offset, filter.limit === undefined ? undefined : filter.offset + filter.limit);
+	return pageOf(failed, filter);
 }

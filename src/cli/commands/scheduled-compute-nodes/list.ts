@@ -3,6 +3,7 @@ import { chooseWorkflow } from "../../choose-workflow.ts";
 import { collect } from "../../collect.ts";
 import { scheduledComputeNodesList } from "../../grammar/scheduling.ts";
 import { implement } from "../../implement.ts";
+import { pageQuery } from "../../page-query.ts";
 import { noneFound, table } from "../../render/view.ts";
 
 export const command = implement(scheduledComputeNodesList, {
@@ -15,10 +16,7 @@ export const command = implement(scheduledComputeNodesList, {
 				scheduler_id: args.schedulerId,
 				scheduler_config_id: args.schedulerConfigId,
 				status: args.status,
-				limit: args.limit,
-				offset: args.offset,
-				sort_by: args.sortBy,
-				reverse_sort: args.reverseSort || undefined,
+				...pageQuery(args),
 			},
 		});
 		return { items };

@@ -4,6 +4,7 @@ import { USER_DATA_SHOWN } from "../../grammar/list-options.ts";
 import { userDataList } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
 import { limitedList } from "../../limited-list.ts";
+import { pageQuery } from "../../page-query.ts";
 import { noneFound, table } from "../../render/view.ts";
 
 export const command = implement(userDataList, {
@@ -16,10 +17,7 @@ export const command = implement(userDataList, {
 			is_ephemeral: args.isEphemeral === undefined ? undefined : args.isEphemeral === "true",
 			consumer_job_id: args.consumerJobId,
 			producer_job_id: args.producerJobId,
-			limit: args.limit,
-			offset: args.offset,
-			sort_by: args.sortBy,
-			reverse_sort: args.reverseSort || undefined,
+			...pageQuery(args),
 		};
 		return { items: await limitedList(context, client.listUserData, { query }, USER_DATA_SHOWN) };
 	},

@@ -3,6 +3,7 @@ import { collect } from "../../collect.ts";
 import type { Arguments } from "../../grammar/command.ts";
 import { workflowsList } from "../../grammar/workflows.ts";
 import { implement } from "../../implement.ts";
+import { pageQuery } from "../../page-query.ts";
 import { table } from "../../render/view.ts";
 import { chooseGroup } from "../access-groups/choose-group.ts";
 
@@ -15,10 +16,7 @@ export const command = implement(workflowsList, {
 		const archived = args.archivedOnly ? true : args.includeArchived ? undefined : false;
 		const items = await collect(client.listWorkflows, {
 			query: {
-				limit: args.limit,
-				offset: args.offset,
-				sort_by: args.sortBy,
-				reverse_sort: args.reverseSort || undefined,
+				...pageQuery(args),
 				user: args.allUsers || args.accessGroup !== undefined ? undefined : context.user,
 				access_group: args.accessGroup,
 				is_archived: archived,
