@@ -70,7 +70,7 @@ export interface ClaimedAction {
 
 /**
  * A persistent action is never taken: every node may run it, each once, also when the node's runner starts again.
- * Errors: 404 unknown or another workflow's; 409 `{claimed: false}` when somebody took it.
+ * Errors: 404 unknown or another workflow's; 409 `{claimed: false}` when somebody took it, or the workflow is archived.
  */
 export function claimAction(
 	tx: Transaction,
@@ -79,6 +79,10 @@ export function claimAction(
 	computeNodeId: number | null,
 ): ClaimedAction {
 	const action = ownAction(tx, workflowId, actionId);
+	if (getWorkflowState(tx.db, workflowId).is_archived === 1) {
+		// Not the 422 of other changes: runners that are still at work know a conflict as "not mine" and go on.
+		throw notGiven(`Workflow ${workflowId} is archived; its actions do not run. Unarchive the workflow first.`);
+	}
 	if (action.persistent === true) {
 		return { claimed: computeNodeId === null || rememberNode(tx, actionId, computeNodeId), action_id: actionId };
 	}
@@ -88,7 +92,7 @@ export function claimAction(
 		computeNodeId,
 		actionId,
 	);
-	if (taken === 0) throw alreadyClaimed(actionId);
+	if (taken === 0) throw notGiven(`Action ${actionId} was already claimed`);
 	tx.emit(workflowId, "action_executed", { action_id: actionId, compute_node_id: computeNodeId });
 	return { claimed: true, action_id: actionId };
 }
@@ -99,8 +103,7 @@ function rememberNode(tx: Transaction, actionId: number, computeNodeId: number):
 	return tx.db.run(sql, actionId, computeNodeId, tx.timestamp) > 0;
 }
 
-const alreadyClaimed = (actionId: number): TorcError =>
-	new TorcError("conflict", `Action ${actionId} was already claimed`, { details: { claimed: false } });
+const notGiven = (message: string): TorcError => new TorcError("conflict", message, { details: { claimed: false } });
 
 /** Makes a taken action pending again: nothing came of it, or its allocations are needed once more. */
 export function releaseAction(tx: Transaction, workflowId: number, actionId: number): void {

@@ -6,6 +6,7 @@ import { propagate } from "../dependencies/propagate.ts";
 import { restoreCanceled } from "../dependencies/restore-canceled.ts";
 import { getWorkflowState } from "../reads/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
+import { refuseArchived } from "./refuse-archived.ts";
 import { runMismatch } from "./run-mismatch.ts";
 import { createEvent } from "./store-event.ts";
 
@@ -16,11 +17,12 @@ export interface RetryInput {
 	readonly maxRetries: number;
 }
 
-/** Errors: 404; 422 for another run, another state, or a spent budget. */
+/** Errors: 404; 422 for an archived workflow, another run, another state, or a spent budget. */
 export function retryJob(tx: Transaction, { jobId, runId, maxRetries }: RetryInput): void {
 	const job = findJobState(tx.db, jobId);
 	if (job === undefined) throw notFound("Job", jobId);
 	const workflow = getWorkflowState(tx.db, job.workflow_id);
+	refuseArchived(workflow);
 	if (runId !== workflow.run_id) {
 		throw runMismatch(runId, workflow.run_id);
 	}

@@ -4,10 +4,11 @@ import { expectInvalid, sampleStore } from "../../../test/store/sample-store.ts"
 import { listRecords } from "../reads/record-table.ts";
 import { EVENTS, RESOURCE_REQUIREMENTS } from "../reads/record-tables.ts";
 import { getWorkflow, listWorkflows, type WorkflowFilters } from "../reads/workflows.ts";
-import { createAction } from "./actions.ts";
+import { claimAction, createAction } from "./actions.ts";
 import { createComputeNode, createScheduledComputeNode, updateComputeNode } from "./compute-nodes.ts";
 import { createFailureHandler } from "./failure-handlers.ts";
 import { createFiles } from "./files.ts";
+import { retryJob } from "./retry-job.ts";
 import { createUserDataList } from "./user-data.ts";
 import {
 	addEvent,
@@ -85,6 +86,15 @@ test("an archived workflow takes no changes but reports, unarchiving and deletio
 	await using sample = await sampleStore();
 	const { id, store, write } = sample;
 	const node = await write((tx) => createComputeNode(tx, computeNode(id)));
+	const [job = 0] = await sample.addJobs([{}]);
+	await sample.initialize();
+	await sample.complete([job], { status: "failed" });
+	const onStart = {
+		trigger_type: "on_workflow_start",
+		action_type: "run_commands",
+		action_config: { commands: ["true"] },
+	};
+	const action = await write((tx) => createAction(tx, id, onStart));
 	await write((tx) => archiveWorkflow(tx, id, true, "eve"));
 	expect(listRecords(store.reader, EVENTS, { workflow_id: id }).items[0]?.data).toEqual({
 		category: "user_action",
@@ -106,6 +116,15 @@ test("an archived workflow takes no changes but reports, unarchiving and deletio
 		write((tx) => putWorkflowStatus(tx, id, { run_id: 1 })),
 		words,
 	);
+	await expectInvalid(
+		write((tx) => retryJob(tx, { jobId: job, runId: 0, maxRetries: 9 })),
+		words,
+	);
+	await expect(write((tx) => claimAction(tx, id, action.id, node.id))).rejects.toMatchObject({
+		kind: "conflict",
+		details: { claimed: false },
+		message: expect.stringContaining(words),
+	});
 	expect((await write((tx) => updateComputeNode(tx, node.id, { is_active: false }))).is_active).toBe(false);
 	await write((tx) => putWorkflowStatus(tx, id, { run_id: 0, is_canceled: false, is_archived: false }));
 	await write((tx) => updateWorkflow(tx, id, { name: "x" }));
