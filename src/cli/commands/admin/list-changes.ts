@@ -8,6 +8,7 @@ import { timeText } from "../../render/time-text.ts";
 import { table } from "../../render/view.ts";
 
 export const command = implement(adminListChanges, {
+	isList: true,
 	run: async (context, { workflow, user, operation, limit, offset }) => {
 		const query = { workflow_id: await workflowId(context, workflow), user_name: user, operation, limit, offset };
 		return { items: await collect((await context.client()).listChanges, { query }) };
