@@ -65,7 +65,7 @@ test("a forgotten allocation: its jobs are terminated with what accounting says;
 	expect(await sync(forgotten)).toEqual(found);
 	expect(await sync(forgotten)).toMatchObject({ ...nothing, failed_job_details: [] });
 	const { items } = await client.listResults({ query: { workflow_id } });
-	expect(items).toMatchObject([{ status: "terminated", return_code: -128, cause: "stop" }]);
+	expect(items).toMatchObject([{ status: "terminated", return_code: -128, cause: "preemption" }]);
 	const records = await client.listScheduledComputeNodes({ query: { workflow_id } });
 	expect(records.items.map(({ status }) => status)).toEqual(["complete", "complete"]);
 	await server.kill("SIGTERM");
