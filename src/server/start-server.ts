@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { BASE_PATH } from "../contract/interface.ts";
 import { TorcError } from "../core/errors.ts";
 import { type Connection, type Listener, listen } from "../platform/listen.ts";
-import { setSystemAdmins } from "../store/commands/access-groups.ts";
+import { setSystemAdmins } from "../store/commands/administration/access-groups.ts";
 import { failInterruptedTasks } from "../store/commands/tasks.ts";
 import { openStore } from "../store/open-store.ts";
 import { createAuthenticator } from "./credentials/credentials.ts";

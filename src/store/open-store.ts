@@ -7,7 +7,7 @@ import { type Database, describeSqliteError, openDatabase } from "../sqlite/data
 import { GroupWriter } from "../sqlite/group-writer.ts";
 import { migrate } from "../sqlite/migrate.ts";
 import { networkFileSystem } from "../sqlite/network-file-system.ts";
-import { recorded } from "./commands/record-change.ts";
+import { recorded } from "./commands/administration/record-change.ts";
 import { requestedChange } from "./requested-change.ts";
 import { SCHEMA } from "./schema/history.ts";
 import { type DomainEvent, Transaction } from "./transaction.ts";

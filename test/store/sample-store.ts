@@ -1,9 +1,9 @@
 // A store in memory with one workflow, for tests of its reads and commands.
 import { expect } from "bun:test";
-import { claimByCount } from "../../src/store/commands/claim-jobs.ts";
-import { completeJob } from "../../src/store/commands/complete-job.ts";
-import { createJobs, type NewJob } from "../../src/store/commands/create-jobs.ts";
-import { initializeJobs } from "../../src/store/commands/initialize-jobs.ts";
+import { completeJob } from "../../src/store/commands/attempts/complete-job.ts";
+import { createJobs, type NewJob } from "../../src/store/commands/jobs/create-jobs.ts";
+import { claimByCount } from "../../src/store/commands/nodes/claim-jobs.ts";
+import { initializeJobs } from "../../src/store/commands/states/initialize-jobs.ts";
 import { createWorkflow, type WorkflowInput } from "../../src/store/commands/workflows.ts";
 import { openStore, type Store } from "../../src/store/open-store.ts";
 import type { Transaction } from "../../src/store/transaction.ts";

@@ -4,7 +4,7 @@ import { isEnvName } from "../../core/env-name.ts";
 import { invalid } from "../../core/errors.ts";
 import { labelProblem } from "../../core/labels.ts";
 import { jsonProblem, textProblem } from "../../core/storable.ts";
-import type { DraftChunk } from "../../store/commands/create-workflow-from-draft.ts";
+import type { DraftChunk } from "../../store/commands/draft/create-workflow-from-draft.ts";
 
 /** Answers what was expected; null when the value is right. */
 type Check = (value: unknown) => string | null;

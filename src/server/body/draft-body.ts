@@ -1,7 +1,7 @@
 // The streamed body of create_workflow_from_draft: bytes are kept as they come, and parsed line by line inside the one
 // transaction, so a million jobs never exist all at once.
 import { TorcError } from "../../core/errors.ts";
-import type { DraftChunk } from "../../store/commands/create-workflow-from-draft.ts";
+import type { DraftChunk } from "../../store/commands/draft/create-workflow-from-draft.ts";
 import type { BodySpool } from "./body-spool.ts";
 import { DraftLineChecker } from "./check-draft-line.ts";
 import { receiveBody } from "./receive-body.ts";

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { EXPORTED_LISTS } from "../../contract/models/export-document.ts";
 import { workflowModel } from "../../contract/models/workflow.ts";
 import { invalid, type TorcError } from "../../core/errors.ts";
-import type { ImportDocument, ImportedRecords } from "../../store/commands/import-workflow.ts";
+import type { ImportDocument, ImportedRecords } from "../../store/commands/import/import-workflow.ts";
 import { EXPORT_VERSION } from "../../store/reads/export-document.ts";
 import type { BodySpool } from "./body-spool.ts";
 import { indexDocument, type MemberPlace, malformed, parseText } from "./document-index.ts";

@@ -6,7 +6,7 @@ import {
 	removeMember,
 	shareWorkflow,
 	unshareWorkflow,
-} from "../../store/commands/access-groups.ts";
+} from "../../store/commands/administration/access-groups.ts";
 import {
 	getGroup,
 	listGroups,

@@ -1,7 +1,13 @@
 // Actions of a workflow.
 import type { WorkflowActionModel } from "../../contract/models/action.ts";
-import { claimAction, createAction, deleteAction, releaseAction, updateAction } from "../../store/commands/actions.ts";
-import { continueTerminatedJobs } from "../../store/commands/continue-job.ts";
+import {
+	claimAction,
+	createAction,
+	deleteAction,
+	releaseAction,
+	updateAction,
+} from "../../store/commands/actions/actions.ts";
+import { continueTerminatedJobs } from "../../store/commands/attempts/continue-job.ts";
 import { listActions, listPendingActions } from "../../store/reads/actions.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";

@@ -1,7 +1,7 @@
 // Administration of the server: SQL, its log, counts and a live view of requests, users.
 import type { AdminSqlResponse } from "../../contract/models/admin.ts";
 import { TorcError } from "../../core/errors.ts";
-import { checkAdminStatement, writeAdminSql } from "../../store/commands/admin-sql.ts";
+import { checkAdminStatement, writeAdminSql } from "../../store/commands/administration/admin-sql.ts";
 import { listAuditLog } from "../../store/reads/audit-log.ts";
 import { listChanges } from "../../store/reads/changes.ts";
 import type { Page } from "../../store/reads/page.ts";

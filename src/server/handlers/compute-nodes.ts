@@ -5,8 +5,8 @@ import {
 	createScheduledComputeNode,
 	updateComputeNode,
 	updateScheduledComputeNode,
-} from "../../store/commands/compute-nodes.ts";
-import { retireNodes } from "../../store/commands/retire-nodes.ts";
+} from "../../store/commands/nodes/compute-nodes.ts";
+import { retireNodes } from "../../store/commands/nodes/retire-nodes.ts";
 import { COMPUTE_NODES, SCHEDULED_COMPUTE_NODES } from "../../store/reads/record-tables.ts";
 import { listComputeNodes } from "../../store/reads/related-lists.ts";
 import type { Handlers } from "../handler.ts";

@@ -2,13 +2,13 @@
 import type { FailureHandlerModel } from "../../contract/models/failure-handler.ts";
 import type { ResourceRequirementsModel } from "../../contract/models/resource-requirements.ts";
 import type { LocalSchedulerModel, SlurmSchedulerModel } from "../../contract/models/scheduler.ts";
-import { createFailureHandler } from "../../store/commands/failure-handlers.ts";
+import { createFailureHandler } from "../../store/commands/records/failure-handlers.ts";
 import {
 	createRequirements,
 	deleteRequirements,
 	deleteUnusedRequirements,
 	updateRequirements,
-} from "../../store/commands/resource-requirements.ts";
+} from "../../store/commands/records/resource-requirements.ts";
 import type { Page } from "../../store/reads/page.ts";
 import { listRecords } from "../../store/reads/record-table.ts";
 import {

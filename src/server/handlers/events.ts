@@ -1,6 +1,6 @@
 // Stored events, and the live stream of a workflow.
 import type { EventModel } from "../../contract/models/event.ts";
-import { changeRecord } from "../../store/commands/records.ts";
+import { changeRecord } from "../../store/commands/records/records.ts";
 import { addEvent } from "../../store/commands/workflows.ts";
 import { getRecord } from "../../store/reads/record-table.ts";
 import { EVENTS } from "../../store/reads/record-tables.ts";

@@ -1,6 +1,6 @@
 // Workflows as documents: written, and made from one.
 import { TorcError } from "../../core/errors.ts";
-import { importWorkflow } from "../../store/commands/import-workflow.ts";
+import { importWorkflow } from "../../store/commands/import/import-workflow.ts";
 import { plainAnswer, spanIdOf } from "../answer.ts";
 import { exportBody } from "../body/export-body.ts";
 import { readDocument } from "../body/import-document.ts";

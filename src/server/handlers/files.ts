@@ -1,8 +1,8 @@
 // Files and user data.
 import type { FileModel } from "../../contract/models/file.ts";
 import type { UserDataModel } from "../../contract/models/user-data.ts";
-import { createFiles, updateFile } from "../../store/commands/files.ts";
-import { createUserData, createUserDataList } from "../../store/commands/user-data.ts";
+import { createFiles, updateFile } from "../../store/commands/records/files.ts";
+import { createUserData, createUserDataList } from "../../store/commands/records/user-data.ts";
 import { FILES, USER_DATA } from "../../store/reads/record-tables.ts";
 import { listFiles, listUserData } from "../../store/reads/related-lists.ts";
 import type { Handlers } from "../handler.ts";

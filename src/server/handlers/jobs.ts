@@ -1,15 +1,15 @@
 // Jobs: their records and their changes of state.
 import type { JobModel } from "../../contract/models/job.ts";
 import type { Database } from "../../sqlite/database.ts";
-import { classifyJob } from "../../store/commands/classify-job.ts";
-import { completeJob } from "../../store/commands/complete-job.ts";
-import { createJobs, type NewJob } from "../../store/commands/create-jobs.ts";
-import { deleteJob, deleteJobs } from "../../store/commands/delete-jobs.ts";
-import { manageStatusChange } from "../../store/commands/manage-status-change.ts";
-import { retryJob } from "../../store/commands/retry-job.ts";
-import { spawnJobs } from "../../store/commands/spawn-jobs.ts";
-import { startJob } from "../../store/commands/start-job.ts";
-import { updateJob } from "../../store/commands/update-job.ts";
+import { classifyJob } from "../../store/commands/attempts/classify-job.ts";
+import { completeJob } from "../../store/commands/attempts/complete-job.ts";
+import { retryJob } from "../../store/commands/attempts/retry-job.ts";
+import { startJob } from "../../store/commands/attempts/start-job.ts";
+import { createJobs, type NewJob } from "../../store/commands/jobs/create-jobs.ts";
+import { deleteJob, deleteJobs } from "../../store/commands/jobs/delete-jobs.ts";
+import { spawnJobs } from "../../store/commands/jobs/spawn-jobs.ts";
+import { updateJob } from "../../store/commands/jobs/update-job.ts";
+import { manageStatusChange } from "../../store/commands/states/manage-status-change.ts";
 import { getJob, getJobs, getPlainJob, listJobs } from "../../store/reads/jobs.ts";
 import { getRecord } from "../../store/reads/record-table.ts";
 import { FAILURE_HANDLERS } from "../../store/reads/record-tables.ts";

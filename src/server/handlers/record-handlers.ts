@@ -1,5 +1,5 @@
 // Handlers of plain records: the same six operations for every noun.
-import { changeRecord, createRecord, removeRecord, removeRecords } from "../../store/commands/records.ts";
+import { changeRecord, createRecord, removeRecord, removeRecords } from "../../store/commands/records/records.ts";
 import type { Page, PageQuery } from "../../store/reads/page.ts";
 import { getRecord, listRecords, type RecordTable } from "../../store/reads/record-table.ts";
 import type { Services } from "../services.ts";

@@ -7,7 +7,7 @@ import {
 	deleteResult,
 	deleteResults,
 	updateResult,
-} from "../../store/commands/results.ts";
+} from "../../store/commands/records/results.ts";
 import { SLURM_STATS } from "../../store/reads/record-tables.ts";
 import { getResult, listResults } from "../../store/reads/results.ts";
 import type { Handlers } from "../handler.ts";

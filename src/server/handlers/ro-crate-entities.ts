@@ -1,7 +1,7 @@
 // Provenance records of a workflow.
 import type { RoCrateEntityModel } from "../../contract/models/ro-crate.ts";
-import { removeRecords } from "../../store/commands/records.ts";
-import { createRoCrateEntity, updateRoCrateEntity } from "../../store/commands/ro-crate-entities.ts";
+import { removeRecords } from "../../store/commands/records/records.ts";
+import { createRoCrateEntity, updateRoCrateEntity } from "../../store/commands/records/ro-crate-entities.ts";
 import type { Page } from "../../store/reads/page.ts";
 import { listRecords } from "../../store/reads/record-table.ts";
 import { RO_CRATE_ENTITIES } from "../../store/reads/record-tables.ts";

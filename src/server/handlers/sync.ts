@@ -1,8 +1,8 @@
 // The long poll of our own runner (design §4), and the creation of whole workflows.
 import type { SyncReply, SyncRequest } from "../../contract/sync.ts";
 import type { Database } from "../../sqlite/database.ts";
-import { createWorkflowFromDraft } from "../../store/commands/create-workflow-from-draft.ts";
-import { type SyncOutcome, syncComputeNode } from "../../store/commands/sync-compute-node.ts";
+import { createWorkflowFromDraft } from "../../store/commands/draft/create-workflow-from-draft.ts";
+import { type SyncOutcome, syncComputeNode } from "../../store/commands/nodes/sync-compute-node.ts";
 import { readProgress, type WorkflowProgressRecord } from "../../store/reads/workflow-progress.ts";
 import { getWorkflowState } from "../../store/reads/workflow-state.ts";
 import type { Transaction } from "../../store/transaction.ts";

@@ -1,10 +1,10 @@
 // Changes of a workflow as a whole, and how far it is.
 import { invalid } from "../../core/errors.ts";
-import { cancelWorkflow } from "../../store/commands/cancel-workflow.ts";
-import { initializeJobs } from "../../store/commands/initialize-jobs.ts";
-import { processChangedJobInputs } from "../../store/commands/process-changed-job-inputs.ts";
-import { resetJobStatus } from "../../store/commands/reset-job-status.ts";
-import { resetWorkflowStatus } from "../../store/commands/reset-workflow-status.ts";
+import { cancelWorkflow } from "../../store/commands/states/cancel-workflow.ts";
+import { initializeJobs } from "../../store/commands/states/initialize-jobs.ts";
+import { processChangedJobInputs } from "../../store/commands/states/process-changed-job-inputs.ts";
+import { resetJobStatus } from "../../store/commands/states/reset-job-status.ts";
+import { resetWorkflowStatus } from "../../store/commands/states/reset-workflow-status.ts";
 import { matchingTask } from "../../store/commands/tasks.ts";
 import { archiveWorkflow, putWorkflowStatus } from "../../store/commands/workflows.ts";
 import { getTask } from "../../store/reads/tasks.ts";

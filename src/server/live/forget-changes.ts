@@ -1,5 +1,5 @@
 // Keeps the change log as long as its owner wants: what is older is forgotten at the start and once a day.
-import { forgetChanges } from "../../store/commands/record-change.ts";
+import { forgetChanges } from "../../store/commands/administration/record-change.ts";
 import type { Store } from "../../store/open-store.ts";
 
 const DAY_MS = 86_400_000;

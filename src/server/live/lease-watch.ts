@@ -1,6 +1,6 @@
 // Nodes whose heartbeat stopped are taken for lost without anybody asking (reads/orphans.ts): their jobs are terminated,
 // and go on where they may.
-import { retireNodes } from "../../store/commands/retire-nodes.ts";
+import { retireNodes } from "../../store/commands/nodes/retire-nodes.ts";
 import type { Store } from "../../store/open-store.ts";
 import { workflowsWithSilentNodes } from "../../store/reads/orphans.ts";
 

@@ -4,12 +4,12 @@ import { expectInvalid, sampleStore } from "../../../test/store/sample-store.ts"
 import { listRecords } from "../reads/record-table.ts";
 import { EVENTS, RESOURCE_REQUIREMENTS } from "../reads/record-tables.ts";
 import { getWorkflow, listWorkflows, type WorkflowFilters } from "../reads/workflows.ts";
-import { claimAction, createAction } from "./actions.ts";
-import { createComputeNode, createScheduledComputeNode, updateComputeNode } from "./compute-nodes.ts";
-import { createFailureHandler } from "./failure-handlers.ts";
-import { createFiles } from "./files.ts";
-import { retryJob } from "./retry-job.ts";
-import { createUserDataList } from "./user-data.ts";
+import { claimAction, createAction } from "./actions/actions.ts";
+import { retryJob } from "./attempts/retry-job.ts";
+import { createComputeNode, createScheduledComputeNode, updateComputeNode } from "./nodes/compute-nodes.ts";
+import { createFailureHandler } from "./records/failure-handlers.ts";
+import { createFiles } from "./records/files.ts";
+import { createUserDataList } from "./records/user-data.ts";
 import {
 	addEvent,
 	archiveWorkflow,

@@ -6,7 +6,7 @@ import { invalid } from "../../core/errors.ts";
 import { getWorkflowState } from "../reads/workflow-state.ts";
 import { getWorkflow, type WorkflowRecord } from "../reads/workflows.ts";
 import type { Transaction } from "../transaction.ts";
-import { insertDraftWorkflow } from "./draft-workflow.ts";
+import { insertDraftWorkflow } from "./draft/draft-workflow.ts";
 import { refuseArchived } from "./refuse-archived.ts";
 import { createEvent, recordUserAction } from "./store-event.ts";
 

@@ -6,7 +6,7 @@
 // released: canceled if it wants that and a set holds a bad member, else ready. A cancellation is itself an ending,
 // so the work goes on in rounds until nothing changes, however deep the graph.
 import type { DependencyState } from "../../core/job-status.ts";
-import { countTriggers } from "../commands/count-triggers.ts";
+import { countTriggers } from "../commands/actions/count-triggers.ts";
 import type { Transaction } from "../transaction.ts";
 import { countMove, type DependencyChange, JOB_STATE_COLUMNS, type JobState } from "./job-state.ts";
 

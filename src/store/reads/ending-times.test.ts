@@ -1,7 +1,7 @@
 // Endings by job: which come near what they were given, and that only the latest count.
 import { expect, test } from "bun:test";
 import { sampleStore } from "../../../test/store/sample-store.ts";
-import { storeResult } from "../commands/store-result.ts";
+import { storeResult } from "../commands/attempts/store-result.ts";
 import { readEndingTimes } from "./ending-times.ts";
 
 type Ending = readonly [jobIndex: number, seconds: number | null, lead: number | null];

@@ -1,9 +1,9 @@
 // Job lists: dense and gapped ids, filters, relations.
 import { expect, test } from "bun:test";
 import { sampleStore } from "../../../test/store/sample-store.ts";
-import { deleteJob } from "../commands/delete-jobs.ts";
-import { createFiles } from "../commands/files.ts";
-import { createUserDataList } from "../commands/user-data.ts";
+import { deleteJob } from "../commands/jobs/delete-jobs.ts";
+import { createFiles } from "../commands/records/files.ts";
+import { createUserDataList } from "../commands/records/user-data.ts";
 import { getJob, getJobs, type JobFilters, listJobs } from "./jobs.ts";
 
 test("pages are slices of the whole, with consecutive ids and with gaps", async () => {

@@ -1,7 +1,7 @@
 // Paging: the pages of a list are the list, whatever the order and wherever a page begins.
 import { expect, test } from "bun:test";
 import { sampleStore } from "../../../test/store/sample-store.ts";
-import { createFiles } from "../commands/files.ts";
+import { createFiles } from "../commands/records/files.ts";
 import { clampPaging, containing, MAX_LIMIT, type PageQuery, readPaging } from "./page.ts";
 import { listRecords } from "./record-table.ts";
 import { FILES } from "./record-tables.ts";

@@ -1,8 +1,8 @@
 // Pairs of jobs and of jobs and files: pages against the naive list of all pairs.
 import { expect, test } from "bun:test";
 import { sampleStore } from "../../../test/store/sample-store.ts";
-import { createFiles } from "../commands/files.ts";
-import { createUserDataList } from "../commands/user-data.ts";
+import { createFiles } from "../commands/records/files.ts";
+import { createUserDataList } from "../commands/records/user-data.ts";
 import { listRelationships } from "./item-relationships.ts";
 import { listJobDependencies } from "./job-dependencies.ts";
 

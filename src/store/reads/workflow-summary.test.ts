@@ -1,13 +1,13 @@
 // The status of a workflow: counts, times of current results, ready jobs that nobody can take.
 import { expect, test } from "bun:test";
 import { sampleStore } from "../../../test/store/sample-store.ts";
-import { createComputeNode } from "../commands/compute-nodes.ts";
-import { deleteJob } from "../commands/delete-jobs.ts";
-import { resetJobStatus } from "../commands/reset-job-status.ts";
-import { resetWorkflowStatus } from "../commands/reset-workflow-status.ts";
-import { createRequirements } from "../commands/resource-requirements.ts";
-import { createResult, deleteResult, deleteResults, updateResult } from "../commands/results.ts";
-import { retryJob } from "../commands/retry-job.ts";
+import { retryJob } from "../commands/attempts/retry-job.ts";
+import { deleteJob } from "../commands/jobs/delete-jobs.ts";
+import { createComputeNode } from "../commands/nodes/compute-nodes.ts";
+import { createRequirements } from "../commands/records/resource-requirements.ts";
+import { createResult, deleteResult, deleteResults, updateResult } from "../commands/records/results.ts";
+import { resetJobStatus } from "../commands/states/reset-job-status.ts";
+import { resetWorkflowStatus } from "../commands/states/reset-workflow-status.ts";
 import { listResults } from "./results.ts";
 import { getWorkflowSummary } from "./workflow-summary.ts";
 
