@@ -106,7 +106,7 @@ const ADDED_FIELDS: Readonly<Record<string, readonly string[]>> = {
 		"run_id: integer",
 	],
 };
-const ADDED_TO_LISTS = ["sort_by_ignored: boolean"];
+const ADDED_TO_LISTS = ["sort_by_ignored: boolean", "sort_fields: string[]"];
 
 const facts = factsOf(openApiDocument() as unknown as Record<string, unknown>);
 const publishedOperations: Readonly<Record<string, string>> = published.operations;
