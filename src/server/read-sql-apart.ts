@@ -5,7 +5,12 @@ import { type ErrorKind, TorcError } from "../core/errors.ts";
 import { ownProgram } from "../platform/own-program.ts";
 import { openDatabase } from "../sqlite/database.ts";
 import type { Store } from "../store/open-store.ts";
-import { type AdminAnswer, type AdminQuery, adminRefusal, readAdminSql } from "../store/reads/admin-query.ts";
+import {
+	type AdminAnswer,
+	type AdminQuery,
+	adminRefusal,
+	readAdminSql,
+} from "../store/reads/administration/admin-query.ts";
 
 interface Limits {
 	/** Seconds until a query is ended. */

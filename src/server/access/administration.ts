@@ -1,6 +1,6 @@
 // Who may administer the server: guarded also where access control is not enforced (8-access, trap 3).
 import { TorcError } from "../../core/errors.ts";
-import { hasSystemAdmins, isSystemAdmin } from "../../store/reads/access.ts";
+import { hasSystemAdmins, isSystemAdmin } from "../../store/reads/administration/access.ts";
 import { denied } from "./denied.ts";
 import type { AccessPolicy, Ask } from "./guard.ts";
 

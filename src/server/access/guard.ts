@@ -3,7 +3,7 @@ import type { Access } from "../../contract/access.ts";
 import { notFound } from "../../core/errors.ts";
 import type { Connection } from "../../platform/listen.ts";
 import type { Database } from "../../sqlite/database.ts";
-import { groupExists, isSystemAdmin, ownerOf, roleInGroup } from "../../store/reads/access.ts";
+import { groupExists, isSystemAdmin, ownerOf, roleInGroup } from "../../store/reads/administration/access.ts";
 import { checkAdministration } from "./administration.ts";
 import { denied } from "./denied.ts";
 import { compileWorkflowCheck, type WorkflowAccess } from "./workflow-check.ts";

@@ -2,7 +2,7 @@
 import { type Access, LEVELS, type Level, OWNED_RECORDS, type OwnedRecord } from "../../contract/access.ts";
 import { invalid, notFound } from "../../core/errors.ts";
 import type { Database } from "../../sqlite/database.ts";
-import { isSystemAdmin, ownerOf, sharedLevels, workflowOfRecord } from "../../store/reads/access.ts";
+import { isSystemAdmin, ownerOf, sharedLevels, workflowOfRecord } from "../../store/reads/administration/access.ts";
 import { denied } from "./denied.ts";
 import type { Ask, Check } from "./guard.ts";
 

@@ -1,7 +1,7 @@
 // The body of an export: written from a snapshot into a spool, then sent from there, so that neither a slow reader keeps
 // the snapshot open, nor a long export keeps the server from answering others.
 import type { Store } from "../../store/open-store.ts";
-import { type ExportOptions, exportDocument } from "../../store/reads/export-document.ts";
+import { type ExportOptions, exportDocument } from "../../store/reads/workflows/export-document.ts";
 import { BodySpool } from "./body-spool.ts";
 import { keep } from "./receive-body.ts";
 

@@ -4,7 +4,7 @@ import { EXPORTED_LISTS } from "../../contract/models/export-document.ts";
 import { workflowModel } from "../../contract/models/workflow.ts";
 import { invalid, type TorcError } from "../../core/errors.ts";
 import type { ImportDocument, ImportedRecords } from "../../store/commands/import/import-workflow.ts";
-import { EXPORT_VERSION } from "../../store/reads/export-document.ts";
+import { EXPORT_VERSION } from "../../store/reads/workflows/export-document.ts";
 import type { BodySpool } from "./body-spool.ts";
 import { indexDocument, type MemberPlace, malformed, parseText } from "./document-index.ts";
 import { type BodyProblem, compileProblemFinder, type ProblemFinder } from "./storable-body.ts";

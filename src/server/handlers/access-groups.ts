@@ -14,7 +14,7 @@ import {
 	listUserGroups,
 	listWorkflowGroups,
 	reasonOfAccess,
-} from "../../store/reads/access-groups.ts";
+} from "../../store/reads/administration/access-groups.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
 

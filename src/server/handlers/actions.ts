@@ -8,7 +8,7 @@ import {
 	updateAction,
 } from "../../store/commands/actions/actions.ts";
 import { continueTerminatedJobs } from "../../store/commands/attempts/continue-job.ts";
-import { listActions, listPendingActions } from "../../store/reads/actions.ts";
+import { listActions, listPendingActions } from "../../store/reads/records/actions.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
 import { stored } from "./record-handlers.ts";

@@ -2,9 +2,9 @@
 import type { AdminSqlResponse } from "../../contract/models/admin.ts";
 import { TorcError } from "../../core/errors.ts";
 import { checkAdminStatement, writeAdminSql } from "../../store/commands/administration/admin-sql.ts";
-import { listAuditLog } from "../../store/reads/audit-log.ts";
-import { listChanges } from "../../store/reads/changes.ts";
-import type { Page } from "../../store/reads/page.ts";
+import { listAuditLog } from "../../store/reads/administration/audit-log.ts";
+import { listChanges } from "../../store/reads/administration/changes.ts";
+import type { Page } from "../../store/reads/paging/page.ts";
 import { plainAnswer, spanIdOf } from "../answer.ts";
 import type { Handlers } from "../handler.ts";
 import { SSE_HEADERS } from "../live/sse-stream.ts";

@@ -7,8 +7,8 @@ import {
 	updateScheduledComputeNode,
 } from "../../store/commands/nodes/compute-nodes.ts";
 import { retireNodes } from "../../store/commands/nodes/retire-nodes.ts";
-import { COMPUTE_NODES, SCHEDULED_COMPUTE_NODES } from "../../store/reads/record-tables.ts";
-import { listComputeNodes } from "../../store/reads/related-lists.ts";
+import { COMPUTE_NODES, SCHEDULED_COMPUTE_NODES } from "../../store/reads/records/record-tables.ts";
+import { listComputeNodes } from "../../store/reads/records/related-lists.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
 import { recordHandlers, stored } from "./record-handlers.ts";

@@ -9,16 +9,16 @@ import {
 	deleteUnusedRequirements,
 	updateRequirements,
 } from "../../store/commands/records/resource-requirements.ts";
-import type { Page } from "../../store/reads/page.ts";
-import { listRecords } from "../../store/reads/record-table.ts";
+import type { Page } from "../../store/reads/paging/page.ts";
+import { listRecords } from "../../store/reads/records/record-table.ts";
 import {
 	FAILURE_HANDLERS,
 	LOCAL_SCHEDULERS,
 	RESOURCE_REQUIREMENTS,
 	SLURM_SCHEDULERS,
-} from "../../store/reads/record-tables.ts";
-import { listResourceRequirements } from "../../store/reads/related-lists.ts";
-import { getWorkflowState } from "../../store/reads/workflow-state.ts";
+} from "../../store/reads/records/record-tables.ts";
+import { listResourceRequirements } from "../../store/reads/records/related-lists.ts";
+import { getWorkflowState } from "../../store/reads/workflows/workflow-state.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
 import { callerName } from "./caller.ts";

@@ -2,10 +2,10 @@
 import type { EventModel } from "../../contract/models/event.ts";
 import { changeRecord } from "../../store/commands/records/records.ts";
 import { addEvent } from "../../store/commands/workflows.ts";
-import { getRecord } from "../../store/reads/record-table.ts";
-import { EVENTS } from "../../store/reads/record-tables.ts";
-import { latestEventTimestamp, listEvents } from "../../store/reads/related-lists.ts";
-import { getWorkflowState } from "../../store/reads/workflow-state.ts";
+import { getRecord } from "../../store/reads/records/record-table.ts";
+import { EVENTS } from "../../store/reads/records/record-tables.ts";
+import { latestEventTimestamp, listEvents } from "../../store/reads/records/related-lists.ts";
+import { getWorkflowState } from "../../store/reads/workflows/workflow-state.ts";
 import { plainAnswer, spanIdOf } from "../answer.ts";
 import type { Handlers } from "../handler.ts";
 import { SSE_HEADERS } from "../live/sse-stream.ts";

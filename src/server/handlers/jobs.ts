@@ -10,10 +10,10 @@ import { deleteJob, deleteJobs } from "../../store/commands/jobs/delete-jobs.ts"
 import { spawnJobs } from "../../store/commands/jobs/spawn-jobs.ts";
 import { updateJob } from "../../store/commands/jobs/update-job.ts";
 import { manageStatusChange } from "../../store/commands/states/manage-status-change.ts";
-import { getJob, getJobs, getPlainJob, listJobs } from "../../store/reads/jobs.ts";
-import { getRecord } from "../../store/reads/record-table.ts";
-import { FAILURE_HANDLERS } from "../../store/reads/record-tables.ts";
-import { repeatedNames } from "../../store/reads/repeated-names.ts";
+import { getJob, getJobs, getPlainJob, listJobs } from "../../store/reads/jobs/jobs.ts";
+import { repeatedNames } from "../../store/reads/jobs/repeated-names.ts";
+import { getRecord } from "../../store/reads/records/record-table.ts";
+import { FAILURE_HANDLERS } from "../../store/reads/records/record-tables.ts";
 import type { Transaction } from "../../store/transaction.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";

@@ -1,7 +1,7 @@
 // Handlers of plain records: the same six operations for every noun.
 import { changeRecord, createRecord, removeRecord, removeRecords } from "../../store/commands/records/records.ts";
-import type { Page, PageQuery } from "../../store/reads/page.ts";
-import { getRecord, listRecords, type RecordTable } from "../../store/reads/record-table.ts";
+import type { Page, PageQuery } from "../../store/reads/paging/page.ts";
+import { getRecord, listRecords, type RecordTable } from "../../store/reads/records/record-table.ts";
 import type { Services } from "../services.ts";
 
 interface ById {

@@ -1,6 +1,6 @@
 // Hosts that run jobs over ssh.
 import { addRemoteWorkers, removeRemoteWorker } from "../../store/commands/records/remote-workers.ts";
-import { listRemoteWorkers } from "../../store/reads/remote-workers.ts";
+import { listRemoteWorkers } from "../../store/reads/records/remote-workers.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
 

@@ -8,8 +8,8 @@ import {
 	deleteResults,
 	updateResult,
 } from "../../store/commands/records/results.ts";
-import { SLURM_STATS } from "../../store/reads/record-tables.ts";
-import { getResult, listResults } from "../../store/reads/results.ts";
+import { SLURM_STATS } from "../../store/reads/records/record-tables.ts";
+import { getResult, listResults } from "../../store/reads/results/results.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
 import { deletion, recordHandlers, stored } from "./record-handlers.ts";

@@ -2,10 +2,10 @@
 import type { RoCrateEntityModel } from "../../contract/models/ro-crate.ts";
 import { removeRecords } from "../../store/commands/records/records.ts";
 import { createRoCrateEntity, updateRoCrateEntity } from "../../store/commands/records/ro-crate-entities.ts";
-import type { Page } from "../../store/reads/page.ts";
-import { listRecords } from "../../store/reads/record-table.ts";
-import { RO_CRATE_ENTITIES } from "../../store/reads/record-tables.ts";
-import { getWorkflowState } from "../../store/reads/workflow-state.ts";
+import type { Page } from "../../store/reads/paging/page.ts";
+import { listRecords } from "../../store/reads/records/record-table.ts";
+import { RO_CRATE_ENTITIES } from "../../store/reads/records/record-tables.ts";
+import { getWorkflowState } from "../../store/reads/workflows/workflow-state.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
 import { deletion, recordHandlers, stored } from "./record-handlers.ts";

@@ -1,6 +1,6 @@
 // Tasks: work that goes on after its answer.
-import { findActiveTask, getTask } from "../../store/reads/tasks.ts";
-import { getWorkflowState } from "../../store/reads/workflow-state.ts";
+import { findActiveTask, getTask } from "../../store/reads/workflows/tasks.ts";
+import { getWorkflowState } from "../../store/reads/workflows/workflow-state.ts";
 import { jsonAnswer, spanIdOf } from "../answer.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";

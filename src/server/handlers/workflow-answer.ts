@@ -1,6 +1,6 @@
 // A workflow as its readers expect it (3-rest-api §0.2, §4, §9).
 import type { WorkflowModel } from "../../contract/models/workflow.ts";
-import type { WorkflowRecord } from "../../store/reads/workflows.ts";
+import type { WorkflowRecord } from "../../store/reads/workflows/workflows.ts";
 
 const TEXT_FIELDS = ["metadata", "slurm_defaults", "resource_monitor_config"] as const;
 

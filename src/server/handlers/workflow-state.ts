@@ -7,11 +7,11 @@ import { resetJobStatus } from "../../store/commands/states/reset-job-status.ts"
 import { resetWorkflowStatus } from "../../store/commands/states/reset-workflow-status.ts";
 import { matchingTask } from "../../store/commands/tasks.ts";
 import { archiveWorkflow, putWorkflowStatus } from "../../store/commands/workflows.ts";
-import { getTask } from "../../store/reads/tasks.ts";
-import { readProgress } from "../../store/reads/workflow-progress.ts";
-import { countByStatus, getWorkflowState } from "../../store/reads/workflow-state.ts";
-import { getWorkflowSummary } from "../../store/reads/workflow-summary.ts";
-import { getWorkflow } from "../../store/reads/workflows.ts";
+import { getTask } from "../../store/reads/workflows/tasks.ts";
+import { readProgress } from "../../store/reads/workflows/workflow-progress.ts";
+import { countByStatus, getWorkflowState } from "../../store/reads/workflows/workflow-state.ts";
+import { getWorkflowSummary } from "../../store/reads/workflows/workflow-summary.ts";
+import { getWorkflow } from "../../store/reads/workflows/workflows.ts";
 import type { Transaction } from "../../store/transaction.ts";
 import { jsonAnswer, spanIdOf } from "../answer.ts";
 import type { Handlers } from "../handler.ts";

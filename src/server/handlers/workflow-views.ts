@@ -1,14 +1,15 @@
 // Lists about a workflow as a whole.
-import { listRelationships } from "../../store/reads/item-relationships.ts";
-import { listJobDependencies } from "../../store/reads/job-dependencies.ts";
-import { getReadyJobRequirements } from "../../store/reads/ready-job-requirements.ts";
+
+import { listJobDependencies } from "../../store/reads/jobs/job-dependencies.ts";
+import { getReadyJobRequirements } from "../../store/reads/jobs/ready-job-requirements.ts";
+import { listRelationships } from "../../store/reads/records/item-relationships.ts";
 import {
 	listJobIds,
 	listMissingUserData,
 	listRequiredExistingFiles,
 	listRunningJobs,
 	listSlurmJobCorrelations,
-} from "../../store/reads/workflow-views.ts";
+} from "../../store/reads/workflows/workflow-views.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
 import { stored } from "./record-handlers.ts";

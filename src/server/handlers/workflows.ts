@@ -1,8 +1,8 @@
 // Workflow records.
 import type { WorkflowModel } from "../../contract/models/workflow.ts";
 import { createWorkflow, deleteWorkflow, updateWorkflow } from "../../store/commands/workflows.ts";
-import { visibleTo } from "../../store/reads/access.ts";
-import { getWorkflow, listWorkflows } from "../../store/reads/workflows.ts";
+import { visibleTo } from "../../store/reads/administration/access.ts";
+import { getWorkflow, listWorkflows } from "../../store/reads/workflows/workflows.ts";
 import type { Handlers } from "../handler.ts";
 import type { Services } from "../services.ts";
 import { workflowAnswers } from "./workflow-answer.ts";

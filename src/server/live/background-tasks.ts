@@ -3,7 +3,7 @@
 // server that dies in between has done neither.
 import { finishTask, markTaskRunning, queueTask, type TaskRequest } from "../../store/commands/tasks.ts";
 import type { Store } from "../../store/open-store.ts";
-import type { TaskRecord } from "../../store/reads/tasks.ts";
+import type { TaskRecord } from "../../store/reads/workflows/tasks.ts";
 import type { Transaction } from "../../store/transaction.ts";
 
 const SHORTEST_MS = 250;

@@ -2,7 +2,7 @@
 // and go on where they may.
 import { retireNodes } from "../../store/commands/nodes/retire-nodes.ts";
 import type { Store } from "../../store/open-store.ts";
-import { workflowsWithSilentNodes } from "../../store/reads/orphans.ts";
+import { workflowsWithSilentNodes } from "../../store/reads/jobs/orphans.ts";
 
 const LOOK_MS = 60_000;
 

@@ -7,9 +7,9 @@
 import { TorcError } from "../../core/errors.ts";
 import type { Database } from "../../sqlite/database.ts";
 import type { Store } from "../../store/open-store.ts";
-import { listReadyGroups } from "../../store/reads/ready-groups.ts";
-import { readProgress, type WorkflowProgressRecord } from "../../store/reads/workflow-progress.ts";
-import { getWorkflowState } from "../../store/reads/workflow-state.ts";
+import { listReadyGroups } from "../../store/reads/jobs/ready-groups.ts";
+import { readProgress, type WorkflowProgressRecord } from "../../store/reads/workflows/workflow-progress.ts";
+import { getWorkflowState } from "../../store/reads/workflows/workflow-state.ts";
 import type { DomainEvent, Transaction } from "../../store/transaction.ts";
 
 export type WaitEnd = "timeout" | "superseded" | "closing" | "gone" | "refused";

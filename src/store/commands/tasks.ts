@@ -1,7 +1,7 @@
 // Purpose: the life of a task: queued → running → succeeded or failed; one active task per workflow (2-states §4.1).
 import { TorcError } from "../../core/errors.ts";
-import { findActiveTask, getTask, type TaskRecord } from "../reads/tasks.ts";
-import { getWorkflowState } from "../reads/workflow-state.ts";
+import { findActiveTask, getTask, type TaskRecord } from "../reads/workflows/tasks.ts";
+import { getWorkflowState } from "../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
 import { refuseArchived } from "./refuse-archived.ts";
 

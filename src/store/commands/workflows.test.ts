@@ -1,9 +1,9 @@
 // Workflow records: defaults, what may change, archive, deletion.
 import { expect, test } from "bun:test";
 import { expectInvalid, sampleStore } from "../../../test/store/sample-store.ts";
-import { listRecords } from "../reads/record-table.ts";
-import { EVENTS, RESOURCE_REQUIREMENTS } from "../reads/record-tables.ts";
-import { getWorkflow, listWorkflows, type WorkflowFilters } from "../reads/workflows.ts";
+import { listRecords } from "../reads/records/record-table.ts";
+import { EVENTS, RESOURCE_REQUIREMENTS } from "../reads/records/record-tables.ts";
+import { getWorkflow, listWorkflows, type WorkflowFilters } from "../reads/workflows/workflows.ts";
 import { claimAction, createAction } from "./actions/actions.ts";
 import { retryJob } from "./attempts/retry-job.ts";
 import { createComputeNode, createScheduledComputeNode, updateComputeNode } from "./nodes/compute-nodes.ts";

@@ -1,6 +1,6 @@
 // Who did what: the programs of a run, the workflow as its plan, the run, and each completed job.
 import { PRODUCT_VERSION } from "../../core/product-version.ts";
-import type { WorkflowState } from "../reads/workflow-state.ts";
+import type { WorkflowState } from "../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
 import { addEntity, type Entity, jobActionId, PLAN, putEntity, reference, runId, softwareId } from "./entity.ts";
 import { describeFiles, describeOutputs, type WrittenFile } from "./file-entities.ts";

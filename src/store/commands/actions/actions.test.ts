@@ -1,7 +1,7 @@
 // Actions: triggers counted, taken once, changed and deleted.
 import { expect, test } from "bun:test";
 import { expectInvalid, sampleStore } from "../../../../test/store/sample-store.ts";
-import { listActions, listPendingActions } from "../../reads/actions.ts";
+import { listActions, listPendingActions } from "../../reads/records/actions.ts";
 import { claimByCount } from "../nodes/claim-jobs.ts";
 import { cancelWorkflow } from "../states/cancel-workflow.ts";
 import { createWorkflow } from "../workflows.ts";

@@ -1,9 +1,9 @@
 // Purpose: actions of a workflow: create, claim exactly once (or once per node when persistent), change, delete.
 import { invalid, notFound, TorcError } from "../../../core/errors.ts";
-import { checkTriggerType } from "../../reads/actions.ts";
-import { deleteRecord, getRecord, insertRecord, type StoredRecord } from "../../reads/record-table.ts";
-import { WORKFLOW_ACTIONS } from "../../reads/record-tables.ts";
-import { getWorkflowState } from "../../reads/workflow-state.ts";
+import { checkTriggerType } from "../../reads/records/actions.ts";
+import { deleteRecord, getRecord, insertRecord, type StoredRecord } from "../../reads/records/record-table.ts";
+import { WORKFLOW_ACTIONS } from "../../reads/records/record-tables.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { refuseArchived } from "../refuse-archived.ts";
 

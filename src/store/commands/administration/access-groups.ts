@@ -1,7 +1,7 @@
 // Purpose: groups, their members, and shares of workflows with them. Each change is announced, so that streams and waiting
 // requests look again whether their callers still have access. System groups are the server's own.
 import { invalid, notFound, TorcError } from "../../../core/errors.ts";
-import { ADMIN_GROUP, ownerOf, type ShareLevel } from "../../reads/access.ts";
+import { ADMIN_GROUP, ownerOf, type ShareLevel } from "../../reads/administration/access.ts";
 import {
 	findMembership,
 	findShare,
@@ -9,7 +9,7 @@ import {
 	getGroup,
 	type MembershipRecord,
 	type ShareRecord,
-} from "../../reads/access-groups.ts";
+} from "../../reads/administration/access-groups.ts";
 import type { Transaction } from "../../transaction.ts";
 
 /** Errors: 409 when the name is taken; 422 without a name. */

@@ -8,7 +8,7 @@ import {
 	adminAnswer,
 	adminRefusal,
 	runAdminStatement,
-} from "../../reads/admin-query.ts";
+} from "../../reads/administration/admin-query.ts";
 import { type AuditEntry, recordAudit } from "./audit-log.ts";
 
 export interface AdminStatement extends AdminQuery {

@@ -3,7 +3,7 @@
 import { invalid, notFound } from "../../../core/errors.ts";
 import { dependencyState } from "../../../core/job-status.ts";
 import { countMove, findJobState, type JobState } from "../../dependencies/job-state.ts";
-import { getWorkflowState } from "../../reads/workflow-state.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { refuseArchived } from "../refuse-archived.ts";
 import { createEvent } from "../store-event.ts";

@@ -4,7 +4,7 @@
 import { invalid, notFound, TorcError } from "../../../core/errors.ts";
 import { dependencyState, type EndStatus, isComplete, isEndReport, type JobStatus } from "../../../core/job-status.ts";
 import { countMove, type DependencyChange, findJobState, type JobState } from "../../dependencies/job-state.ts";
-import { getWorkflowState, type WorkflowState } from "../../reads/workflow-state.ts";
+import { getWorkflowState, type WorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { createEvent } from "../store-event.ts";
 import { planContinuation, settleContinuation } from "./continue-job.ts";

@@ -1,7 +1,7 @@
 // What follows every change that ended jobs: dependents, then the end of the workflow itself.
 import type { DependencyChange } from "../../dependencies/job-state.ts";
 import { propagate } from "../../dependencies/propagate.ts";
-import { allEnded, countByStatus } from "../../reads/workflow-state.ts";
+import { allEnded, countByStatus } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { countTriggers, fireTrigger } from "../actions/count-triggers.ts";
 

@@ -1,7 +1,7 @@
 // The sums of lost work follow the results: what a checkpoint saved is not counted, what a check finds out later is.
 import { expect, test } from "bun:test";
 import { type SampleStore, sampleStore } from "../../../../test/store/sample-store.ts";
-import { readLostWork } from "../../reads/lost-work.ts";
+import { readLostWork } from "../../reads/results/lost-work.ts";
 import { createComputeNode } from "../nodes/compute-nodes.ts";
 import { deleteResult, updateResult } from "../records/results.ts";
 import type { Attempt, CheckpointFacts } from "./record-checkpoint.ts";

@@ -4,8 +4,8 @@
 // A checkpoint is known by the time it was saved: what the check says of it holds for every attempt that left it.
 import { invalid, notFound } from "../../../core/errors.ts";
 import { findJobState } from "../../dependencies/job-state.ts";
-import { getRecord, type StoredRecord } from "../../reads/record-table.ts";
-import { CHECKPOINTS } from "../../reads/record-tables.ts";
+import { getRecord, type StoredRecord } from "../../reads/records/record-table.ts";
+import { CHECKPOINTS } from "../../reads/records/record-tables.ts";
 import type { Transaction } from "../../transaction.ts";
 import { createEvent } from "../store-event.ts";
 import { settleLoss } from "./lost-work.ts";

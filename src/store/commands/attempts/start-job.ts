@@ -1,7 +1,7 @@
 // Purpose: a runner has started a claimed job. Needs exactly `pending` and the workflow's run (2-states §2).
 import { notFound, TorcError } from "../../../core/errors.ts";
 import { countMove, findJobState, type JobState } from "../../dependencies/job-state.ts";
-import { getWorkflowState } from "../../reads/workflow-state.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { runMismatch } from "./run-mismatch.ts";
 

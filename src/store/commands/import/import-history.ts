@@ -2,8 +2,8 @@
 // is left out with a warning, and no node is active.
 import { countable, isCountable } from "../../../core/counter-limit.ts";
 import { TorcError } from "../../../core/errors.ts";
-import { type Fields, insertRecord } from "../../reads/record-table.ts";
-import { COMPUTE_NODES } from "../../reads/record-tables.ts";
+import { type Fields, insertRecord } from "../../reads/records/record-table.ts";
+import { COMPUTE_NODES } from "../../reads/records/record-tables.ts";
 import type { Transaction } from "../../transaction.ts";
 import { adoptResults, type ResultInput, storeResult } from "../attempts/store-result.ts";
 import type { ImportTarget } from "./import-jobs.ts";

@@ -1,8 +1,8 @@
 // Purpose: a new workflow from an exported document (3-rest-api §8), in one transaction: all of it or nothing.
 // Ids are new, jobs begin uninitialized, actions have not fired, and nobody has access but the new owner and those of
 // the document's groups that are known here.
-import { type Fields, insertRecord, type RecordTable } from "../../reads/record-table.ts";
-import { FILES, LOCAL_SCHEDULERS, SLURM_SCHEDULERS, USER_DATA } from "../../reads/record-tables.ts";
+import { type Fields, insertRecord, type RecordTable } from "../../reads/records/record-table.ts";
+import { FILES, LOCAL_SCHEDULERS, SLURM_SCHEDULERS, USER_DATA } from "../../reads/records/record-tables.ts";
 import type { Transaction } from "../../transaction.ts";
 import { createAction, type NewAction } from "../actions/actions.ts";
 import { defaultRequirements } from "../jobs/create-jobs.ts";

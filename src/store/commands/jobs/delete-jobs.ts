@@ -3,7 +3,7 @@ import { notFound } from "../../../core/errors.ts";
 import { dropEmptySets, recountSets } from "../../dependencies/dependency-sets.ts";
 import { JOB_STATE_COLUMNS, type JobState, recount } from "../../dependencies/job-state.ts";
 import { propagate, releaseJobs } from "../../dependencies/propagate.ts";
-import { getWorkflowState } from "../../reads/workflow-state.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { recountLostWork } from "../attempts/lost-work.ts";
 import { recountResults } from "../attempts/store-result.ts";

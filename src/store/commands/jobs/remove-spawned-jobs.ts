@@ -1,7 +1,7 @@
 // A full initialize begins the workflow from its declaration: spawned jobs and the records of their loops go, unless
 // the workflow is at work (2-states §7, ours).
 import { dropEmptySets } from "../../dependencies/dependency-sets.ts";
-import { countByStatus } from "../../reads/workflow-state.ts";
+import { countByStatus } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { removeLineages } from "./lineage.ts";
 

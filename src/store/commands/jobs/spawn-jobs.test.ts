@@ -1,7 +1,7 @@
 // Jobs that a running job adds.
 import { expect, test } from "bun:test";
 import { expectInvalid, type SampleStore, sampleStore } from "../../../../test/store/sample-store.ts";
-import { getJob, listJobs } from "../../reads/jobs.ts";
+import { getJob, listJobs } from "../../reads/jobs/jobs.ts";
 import { startJob } from "../attempts/start-job.ts";
 import { claimByCount } from "../nodes/claim-jobs.ts";
 import { cancelWorkflow } from "../states/cancel-workflow.ts";

@@ -5,7 +5,7 @@ import { invalid, notFound } from "../../../core/errors.ts";
 import { findCycle } from "../../../graph/set-graph.ts";
 import { internCountedSet, waitFor } from "../../dependencies/dependency-sets.ts";
 import { findJobState, type JobState } from "../../dependencies/job-state.ts";
-import { getWorkflowState, type WorkflowState } from "../../reads/workflow-state.ts";
+import { getWorkflowState, type WorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { refuseArchived } from "../refuse-archived.ts";
 import { checkLabels, checkPriority, defaultRequirements, refuseRepeatedNames } from "./create-jobs.ts";

@@ -5,7 +5,7 @@ import type { JobStatus } from "../../../core/job-status.ts";
 import { splitLabels } from "../../../core/labels.ts";
 import { replaceExplicit, waitsFor } from "../../dependencies/dependency-sets.ts";
 import { countMove, findJobState, type JobState } from "../../dependencies/job-state.ts";
-import { getWorkflowState } from "../../reads/workflow-state.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { refuseArchived } from "../refuse-archived.ts";
 import { storeInputHash } from "../states/input-hashes.ts";

@@ -3,8 +3,8 @@
 import type { NodeRoom } from "../../../core/node-set.ts";
 import type { Database } from "../../../sqlite/database.ts";
 import { countMove, JOB_STATE_COLUMNS, type JobState } from "../../dependencies/job-state.ts";
-import { MAX_LIMIT } from "../../reads/page.ts";
-import { listReadyGroups, type ReadyGroupRow, servesLabels } from "../../reads/ready-groups.ts";
+import { listReadyGroups, type ReadyGroupRow, servesLabels } from "../../reads/jobs/ready-groups.ts";
+import { MAX_LIMIT } from "../../reads/paging/page.ts";
 import type { Transaction } from "../../transaction.ts";
 import { claimTiers } from "./claim-order.ts";
 import { type Capacity, fitsEmpty, NodeByNode, Packing } from "./node-capacity.ts";

@@ -1,5 +1,5 @@
 // In which order ready jobs are offered (2-states §5.1): priority first, then the largest requirements.
-import type { ReadyGroupRow } from "../../reads/ready-groups.ts";
+import type { ReadyGroupRow } from "../../reads/jobs/ready-groups.ts";
 import { fitsTime } from "./node-capacity.ts";
 
 type Key = "priority" | "num_gpus" | "runtime_seconds" | "memory_bytes" | "num_cpus";

@@ -2,8 +2,8 @@
 // is a fact, so an archived workflow takes it too: else a node that was at work then would stay active for ever.
 import { invalid, notFound } from "../../../core/errors.ts";
 import { labelProblem } from "../../../core/labels.ts";
-import { getRecord, type StoredRecord, updateRecord } from "../../reads/record-table.ts";
-import { COMPUTE_NODES, SCHEDULED_COMPUTE_NODES } from "../../reads/record-tables.ts";
+import { getRecord, type StoredRecord, updateRecord } from "../../reads/records/record-table.ts";
+import { COMPUTE_NODES, SCHEDULED_COMPUTE_NODES } from "../../reads/records/record-tables.ts";
 import type { Transaction } from "../../transaction.ts";
 import { createRecord, type Fields, type NewRecord } from "../records/records.ts";
 import { createEvent } from "../store-event.ts";

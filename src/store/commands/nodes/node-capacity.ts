@@ -1,6 +1,6 @@
 // Packs jobs into the free capacity of a set of nodes (2-states §5.1, Packing).
 import { type NodeRoom, NodeSet } from "../../../core/node-set.ts";
-import type { ReadyGroupRow } from "../../reads/ready-groups.ts";
+import type { ReadyGroupRow } from "../../reads/jobs/ready-groups.ts";
 
 export interface Capacity {
 	/** Per node, free now. */

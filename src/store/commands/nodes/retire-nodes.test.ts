@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import { type SampleStore, sampleStore } from "../../../../test/store/sample-store.ts";
 import { LOST_CODE } from "../../../core/lost-code.ts";
 import { recount } from "../../dependencies/job-state.ts";
-import type { Orphans } from "../../reads/orphans.ts";
+import type { Orphans } from "../../reads/jobs/orphans.ts";
 import { createComputeNode } from "./compute-nodes.ts";
 import { type RetireInput, retireNodes } from "./retire-nodes.ts";
 import { type FinishedReport, syncComputeNode } from "./sync-compute-node.ts";

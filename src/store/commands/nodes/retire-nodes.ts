@@ -5,8 +5,8 @@
 // Caveat: such an end is assumed, not seen. A report of the node that comes later takes its place (assumed-end.ts).
 import { LOST_CODE } from "../../../core/lost-code.ts";
 import { countMove, type DependencyChange, findJobState, type JobState } from "../../dependencies/job-state.ts";
-import { findOrphans, type Orphan, type OrphanQuery, type Orphans } from "../../reads/orphans.ts";
-import { getWorkflowState } from "../../reads/workflow-state.ts";
+import { findOrphans, type Orphan, type OrphanQuery, type Orphans } from "../../reads/jobs/orphans.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { applyEnd } from "../attempts/complete-job.ts";
 import { continueTerminatedJob } from "../attempts/continue-job.ts";

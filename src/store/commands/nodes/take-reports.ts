@@ -5,7 +5,7 @@ import { type EndStatus, isComplete, isEndReport } from "../../../core/job-statu
 import { LOST_CODE } from "../../../core/lost-code.ts";
 import { countMove, type DependencyChange, findJobState, type JobState } from "../../dependencies/job-state.ts";
 import { describeCompletion } from "../../provenance/run-entities.ts";
-import type { WorkflowState } from "../../reads/workflow-state.ts";
+import type { WorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { applyEnd } from "../attempts/complete-job.ts";
 import { finishRound } from "../attempts/finish-round.ts";

@@ -1,7 +1,7 @@
 // Purpose: failure handlers; their rules come as JSON text and are checked here (3-rest-api §3, ours).
 import { invalid } from "../../../core/errors.ts";
-import type { StoredRecord } from "../../reads/record-table.ts";
-import { FAILURE_HANDLERS } from "../../reads/record-tables.ts";
+import type { StoredRecord } from "../../reads/records/record-table.ts";
+import { FAILURE_HANDLERS } from "../../reads/records/record-tables.ts";
 import type { Transaction } from "../../transaction.ts";
 import { createRecord } from "./records.ts";
 

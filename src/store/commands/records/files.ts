@@ -1,8 +1,8 @@
 // Purpose: files of a workflow, one or many at once.
 import { invalid } from "../../../core/errors.ts";
-import { getRecord, insertRecord, type StoredRecord } from "../../reads/record-table.ts";
-import { FILES } from "../../reads/record-tables.ts";
-import { getWorkflowState } from "../../reads/workflow-state.ts";
+import { getRecord, insertRecord, type StoredRecord } from "../../reads/records/record-table.ts";
+import { FILES } from "../../reads/records/record-tables.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { refuseArchived } from "../refuse-archived.ts";
 import { changeRecord, clearColumn, type NewRecord } from "./records.ts";

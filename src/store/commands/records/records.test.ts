@@ -1,8 +1,8 @@
 // Plain records around the jobs: files, user data, requirements, nodes, results, handlers, events.
 import { expect, test } from "bun:test";
 import { expectInvalid, sampleStore } from "../../../../test/store/sample-store.ts";
-import { getJob } from "../../reads/jobs.ts";
-import { getRecord, listRecords } from "../../reads/record-table.ts";
+import { getJob } from "../../reads/jobs/jobs.ts";
+import { getRecord, listRecords } from "../../reads/records/record-table.ts";
 import {
 	COMPUTE_NODES,
 	EVENTS,
@@ -10,7 +10,7 @@ import {
 	FILES,
 	RESOURCE_REQUIREMENTS,
 	SLURM_SCHEDULERS,
-} from "../../reads/record-tables.ts";
+} from "../../reads/records/record-tables.ts";
 import {
 	latestEventTimestamp,
 	listComputeNodes,
@@ -18,9 +18,9 @@ import {
 	listFiles,
 	listResourceRequirements,
 	listUserData,
-} from "../../reads/related-lists.ts";
-import { readResultSummary } from "../../reads/result-summary.ts";
-import { listResults } from "../../reads/results.ts";
+} from "../../reads/records/related-lists.ts";
+import { readResultSummary } from "../../reads/results/result-summary.ts";
+import { listResults } from "../../reads/results/results.ts";
 import type { DomainEvent } from "../../transaction.ts";
 import { createComputeNode, updateComputeNode } from "../nodes/compute-nodes.ts";
 import { addEvent } from "../workflows.ts";

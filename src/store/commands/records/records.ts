@@ -9,8 +9,8 @@ import {
 	type RecordTable,
 	type StoredRecord,
 	updateRecord,
-} from "../../reads/record-table.ts";
-import { getWorkflowState } from "../../reads/workflow-state.ts";
+} from "../../reads/records/record-table.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { refuseArchived } from "../refuse-archived.ts";
 

@@ -1,6 +1,6 @@
 // Purpose: the hosts that may run a workflow's jobs over ssh, each named once.
 import { invalid, TorcError } from "../../../core/errors.ts";
-import { getWorkflowState } from "../../reads/workflow-state.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { refuseArchived } from "../refuse-archived.ts";
 

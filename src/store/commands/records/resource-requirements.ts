@@ -2,9 +2,9 @@
 import { parseDuration } from "../../../core/duration.ts";
 import { invalid } from "../../../core/errors.ts";
 import { parseMemorySize } from "../../../core/memory-size.ts";
-import { getRecord, type StoredRecord } from "../../reads/record-table.ts";
-import { RESOURCE_REQUIREMENTS } from "../../reads/record-tables.ts";
-import { getWorkflowState } from "../../reads/workflow-state.ts";
+import { getRecord, type StoredRecord } from "../../reads/records/record-table.ts";
+import { RESOURCE_REQUIREMENTS } from "../../reads/records/record-tables.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { refuseArchived } from "../refuse-archived.ts";
 import { createEvent } from "../store-event.ts";

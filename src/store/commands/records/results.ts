@@ -2,9 +2,9 @@
 // job's current one. The job's status stays as it is. Also Slurm's figures of an attempt.
 import { invalid, notFound } from "../../../core/errors.ts";
 import { findJobState, type JobState } from "../../dependencies/job-state.ts";
-import { getRecord, type StoredRecord, updateRecord } from "../../reads/record-table.ts";
-import { RESULTS, SLURM_STATS } from "../../reads/record-tables.ts";
-import { getWorkflowState } from "../../reads/workflow-state.ts";
+import { getRecord, type StoredRecord, updateRecord } from "../../reads/records/record-table.ts";
+import { RESULTS, SLURM_STATS } from "../../reads/records/record-tables.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import type { CompletionResult } from "../attempts/complete-job.ts";
 import { forgetLoss, recountLostWork, settleLoss } from "../attempts/lost-work.ts";

@@ -1,7 +1,7 @@
 // Purpose: RO-Crate entities that clients store: one per @id and one per file of a workflow (3-rest-api §3).
 import { invalid } from "../../../core/errors.ts";
-import { getRecord, type StoredRecord } from "../../reads/record-table.ts";
-import { RO_CRATE_ENTITIES } from "../../reads/record-tables.ts";
+import { getRecord, type StoredRecord } from "../../reads/records/record-table.ts";
+import { RO_CRATE_ENTITIES } from "../../reads/records/record-tables.ts";
 import type { Transaction } from "../../transaction.ts";
 import { requireOwn } from "../jobs/create-jobs.ts";
 import { changeRecord, clearColumn, createRecord, type Fields, type NewRecord } from "./records.ts";

@@ -1,9 +1,9 @@
 // Purpose: user data of a workflow, and its relation to the jobs that read and write it.
 import { internInputList } from "../../dependencies/input-lists.ts";
 import { findJobState } from "../../dependencies/job-state.ts";
-import { getRecord, insertRecord, type StoredRecord } from "../../reads/record-table.ts";
-import { USER_DATA } from "../../reads/record-tables.ts";
-import { getWorkflowState } from "../../reads/workflow-state.ts";
+import { getRecord, insertRecord, type StoredRecord } from "../../reads/records/record-table.ts";
+import { USER_DATA } from "../../reads/records/record-tables.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { requireOwn } from "../jobs/create-jobs.ts";
 import { refuseArchived } from "../refuse-archived.ts";

@@ -1,7 +1,7 @@
 // Purpose: stop a workflow. Running and pending jobs become canceled at once; ready and blocked ones keep their status
 // (2-states §3). Runners learn it by their sync. Idempotent.
 import { countMove, JOB_STATE_COLUMNS, type JobState } from "../../dependencies/job-state.ts";
-import { getWorkflowState } from "../../reads/workflow-state.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { countTriggers } from "../actions/count-triggers.ts";
 import { refuseArchived } from "../refuse-archived.ts";

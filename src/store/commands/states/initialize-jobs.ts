@@ -8,7 +8,7 @@ import { rebuildImplicitSets } from "../../dependencies/implicit-sets.ts";
 import { JOB_STATE_COLUMNS, type JobState, recount } from "../../dependencies/job-state.ts";
 import { propagate, releaseJobs } from "../../dependencies/propagate.ts";
 import { describeInitialize } from "../../provenance/run-entities.ts";
-import { getWorkflowState, type WorkflowState } from "../../reads/workflow-state.ts";
+import { getWorkflowState, type WorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { rearmActions } from "../actions/rearm-actions.ts";
 import { recountResults } from "../attempts/store-result.ts";

@@ -1,8 +1,8 @@
 // Small rules of jobs' states and fields.
 import { expect, test } from "bun:test";
 import { expectInvalid, sampleStore } from "../../../../test/store/sample-store.ts";
-import { getJob } from "../../reads/jobs.ts";
-import { MAX_LIMIT } from "../../reads/page.ts";
+import { getJob } from "../../reads/jobs/jobs.ts";
+import { MAX_LIMIT } from "../../reads/paging/page.ts";
 import { startJob } from "../attempts/start-job.ts";
 import { updateJob } from "../jobs/update-job.ts";
 import { claimByCount } from "../nodes/claim-jobs.ts";

@@ -4,7 +4,7 @@ import { invalid, notFound } from "../../../core/errors.ts";
 import { isComplete, type JobStatus } from "../../../core/job-status.ts";
 import { countMove, findJobState, JOB_STATE_COLUMNS, type JobState } from "../../dependencies/job-state.ts";
 import { propagate } from "../../dependencies/propagate.ts";
-import { getWorkflowState } from "../../reads/workflow-state.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { countTriggers } from "../actions/count-triggers.ts";
 import { runMismatch } from "../attempts/run-mismatch.ts";

@@ -1,7 +1,7 @@
 // Purpose: find jobs whose inputs changed since initialize and make them uninitialized (2-states §4.3, Changed hash).
 import { recountSets } from "../../dependencies/dependency-sets.ts";
 import { recount } from "../../dependencies/job-state.ts";
-import { getWorkflowState } from "../../reads/workflow-state.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { refuseArchived } from "../refuse-archived.ts";
 import { recordUserAction } from "../store-event.ts";

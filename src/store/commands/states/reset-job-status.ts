@@ -3,7 +3,7 @@
 import { recountSets } from "../../dependencies/dependency-sets.ts";
 import { downstreamOf } from "../../dependencies/downstream.ts";
 import { recount } from "../../dependencies/job-state.ts";
-import { getWorkflowState } from "../../reads/workflow-state.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { refuseArchived } from "../refuse-archived.ts";
 import { recordUserAction } from "../store-event.ts";

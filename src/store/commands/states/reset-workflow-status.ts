@@ -1,6 +1,6 @@
 // Purpose: begin a new run of a workflow: run_id + 1, no longer canceled (2-states §4.5, §4.6).
 import { invalid } from "../../../core/errors.ts";
-import { countByStatus, getWorkflowState } from "../../reads/workflow-state.ts";
+import { countByStatus, getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { refuseArchived } from "../refuse-archived.ts";
 import { recordUserAction } from "../store-event.ts";
