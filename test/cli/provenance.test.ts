@@ -38,3 +38,25 @@ jobs: [{name: copy, command: cp in.csv out.txt, input_files: [in], output_files:
 	expect((await scratch.torc(["-s", "workflows", "reinit", "1"])).exitCode).toBe(0);
 	expect((await entities())["in.csv"]).toMatchObject({ contentSize: 8, sha256: digest("changed\n") });
 });
+
+test("the run is there once the workflow is initialized, and knows when it started once a runner works on it", async () => {
+	using scratch = new Scratch();
+	const spec = "name: traced\nenable_ro_crate: true\njobs: [{name: a, command: sleep 0.2}]\n";
+	writeFileSync(join(scratch.path, "traced.yaml"), spec);
+	expect((await scratch.torc(["-s", "create", "traced.yaml"])).exitCode).toBe(0);
+	expect((await scratch.torc(["-s", "workflows", "init", "1"])).exitCode).toBe(0);
+	const run = async (): Promise<Entity["metadata"] | undefined> => {
+		const { items } = await scratch.json<{ items: Entity[] }>("-s", "ro-crate", "list", "1");
+		const ids = items.map(({ entity_id }) => entity_id);
+		expect(ids).toEqual(expect.arrayContaining(["#torc-workflow", "#software-torc-run-id-1"]));
+		return items.find(({ entity_id }) => entity_id === "#torc-run-id-1")?.metadata;
+	};
+	expect(await run()).toMatchObject({ name: "traced Run 1", "prov:hadPlan": { "@id": "#torc-workflow" } });
+	expect(await run()).not.toHaveProperty("startTime");
+	const before = Date.now();
+	expect((await scratch.torc(["-s", "run", "1"])).exitCode).toBe(0);
+	const startTime = Date.parse((await run())?.startTime as string);
+	expect(startTime).toBeGreaterThanOrEqual(before);
+	const { items } = await scratch.json<{ items: { start_time: string }[] }>("-s", "results", "list", "1");
+	expect(startTime).toBeLessThanOrEqual(Date.parse(items[0]?.start_time as string));
+});

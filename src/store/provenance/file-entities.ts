@@ -1,8 +1,9 @@
 // Files as entities of an RO-Crate: the inputs of a workflow when it is initialized, its outputs when they are written.
 import { basename } from "node:path";
+import { type CrateEntity, jobActionId, reference, runId } from "../../core/crate-entities.ts";
 import { mediaType } from "../../platform/media-type.ts";
 import type { Transaction } from "../transaction.ts";
-import { addFileEntity, type Entity, jobActionId, reference, runId } from "./entity.ts";
+import { addFileEntity } from "./entity.ts";
 
 interface FileRow {
 	readonly id: number;
@@ -62,9 +63,9 @@ function writeFile(
 	more: Readonly<Record<string, unknown>>,
 ): string {
 	const id = file.entity_id ?? file.identifier ?? file.path;
-	const entity: Entity = {
+	const entity: CrateEntity = {
 		"@id": id,
-		"@type": ["File", "prov:Entity"],
+		"@type": ["File", "prov:CrateEntity"],
 		name: basename(file.path),
 		encodingFormat: mediaType(file.path),
 		dateModified: new Date(file.st_mtime * 1000).toISOString(),

@@ -1,22 +1,29 @@
 // Who did what: the programs of a run, the workflow as its plan, the run, and each completed job.
-import { PRODUCT_VERSION } from "../../core/product-version.ts";
+import {
+	jobActionId,
+	PLAN,
+	reference,
+	runEntities,
+	runId,
+	softwareEntity,
+	softwareId,
+} from "../../core/crate-entities.ts";
 import type { WorkflowState } from "../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../transaction.ts";
-import { addEntity, type Entity, jobActionId, PLAN, putEntity, reference, runId, softwareId } from "./entity.ts";
+import { addEntity, putEntity } from "./entity.ts";
 import { describeFiles, describeOutputs, type WrittenFile } from "./file-entities.ts";
 
 /** At every initialize; files only where the workflow asks for provenance. */
 export function describeInitialize(tx: Transaction, workflow: WorkflowState): void {
-	addEntity(tx, workflow.id, software("torc-server", workflow.run_id));
+	addEntity(tx, workflow.id, softwareEntity("torc-server", workflow.run_id));
 	if (workflow.enable_ro_crate === 1) describeFiles(tx, workflow.id);
 }
 
-const software = (program: string, run: number): Entity => ({
-	"@id": softwareId(program, run),
-	"@type": ["SoftwareApplication", "prov:SoftwareAgent"],
-	name: program,
-	version: PRODUCT_VERSION,
-});
+/** When a runner begins: the run has started. `program`: what works on it, beside torc. */
+export function describeRunStart(tx: Transaction, workflow: WorkflowState, program: string | null): void {
+	describeRun(tx, workflow, tx.timestamp);
+	if (program !== null) addEntity(tx, workflow.id, softwareEntity(program, workflow.run_id));
+}
 
 export interface CompletedJob {
 	readonly id: number;
@@ -48,28 +55,19 @@ export function describeCompletion(tx: Transaction, workflow: WorkflowState, job
 	});
 }
 
-function describeRun(tx: Transaction, workflow: WorkflowState, startTime: string): void {
+/** The first to tell when the run started is right. */
+function describeRun(tx: Transaction, { id, run_id: run }: WorkflowState, startTime: string): void {
 	const { name, description } = tx.db.get<{ name: string; description: string | null }>(
 		"SELECT name, description FROM workflow WHERE id = ?",
-		workflow.id,
+		id,
 	) as { readonly name: string; readonly description: string | null };
-	const run = workflow.run_id;
-	addEntity(tx, workflow.id, {
-		"@id": PLAN,
-		"@type": ["SoftwareApplication", "prov:Plan"],
-		name,
-		...(description !== null && { description }),
-	});
-	addEntity(tx, workflow.id, {
-		"@id": runId(run),
-		"@type": ["CreateAction", "prov:Activity"],
-		name: `${name} Run ${run}`,
-		"prov:hadPlan": reference(PLAN),
-		instrument: reference(softwareId("torc", run)),
-		startTime,
-	});
-	addEntity(tx, workflow.id, software("torc", run));
+	for (const entity of runEntities({ name, description, run })) addEntity(tx, id, entity);
+	tx.db.run(SET_START, startTime, id, runId(run));
 }
+
+/** json_insert leaves alone what is there. */
+const SET_START = `UPDATE ro_crate_entity SET metadata = json_insert(metadata, '$.startTime', ?)
+	WHERE workflow_id = ? AND entity_id = ?`;
 
 function inputsOf(tx: Transaction, jobId: number): string[] {
 	return tx.db

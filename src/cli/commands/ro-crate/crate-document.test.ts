@@ -11,13 +11,14 @@ const entity = (id: number, entity_id: string, metadata: Record<string, unknown>
 	metadata,
 });
 
-test("an empty crate still has its workflow and run", () => {
+test("an empty crate still has its workflow, its run and the program that works on it", () => {
 	const { "@graph": graph } = crateDocument(workflow, []);
 	expect(graph.map((each) => each["@id"])).toEqual([
 		"ro-crate-metadata.json",
 		"./",
 		"#torc-workflow",
 		"#torc-run-id-2",
+		"#software-torc-run-id-2",
 	]);
 	expect(graph[1]).toMatchObject({ name: "winds", hasPart: [], mentions: [{ "@id": "#torc-run-id-2" }] });
 });
@@ -31,6 +32,7 @@ test("an entity's id is that of the record, whatever its metadata says; its own 
 		"in.csv",
 		"#torc-run-id-2",
 		"#torc-workflow",
+		"#software-torc-run-id-2",
 	]);
 	expect(graph[3]).toMatchObject({ name: "mine" });
 	expect(graph[1]).toMatchObject({ hasPart: [{ "@id": "in.csv" }] });

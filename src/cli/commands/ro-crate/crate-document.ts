@@ -1,6 +1,7 @@
 // A workflow's provenance as an RO-Crate 1.1 document (https://w3id.org/ro/crate/1.1). Pure.
 import type { RoCrateEntityModel } from "../../../contract/models/ro-crate.ts";
 import type { WorkflowModel } from "../../../contract/models/workflow.ts";
+import { PLAN, runEntities } from "../../../core/crate-entities.ts";
 
 interface Entity {
 	readonly "@id": string;
@@ -16,7 +17,6 @@ const CONTEXT = [
 	"https://w3id.org/ro/crate/1.1/context",
 	{ prov: "http://www.w3.org/ns/prov#", torc: "urn:torc:" },
 ] as const;
-const PLAN = "#torc-workflow";
 
 /** The workflow and its run are added where no entity describes them; an entity's `@id` is its entity_id. */
 export function crateDocument(workflow: WorkflowModel, stored: readonly RoCrateEntityModel[]): CrateDocument {
@@ -26,7 +26,10 @@ export function crateDocument(workflow: WorkflowModel, stored: readonly RoCrateE
 		"@id": id,
 	}));
 	const known = new Set(entities.map((entity) => entity["@id"]));
-	const all = [...entities, ...defaults(workflow).filter((entity) => !known.has(entity["@id"]))];
+	const all = [
+		...entities,
+		...runEntities({ ...workflow, run: workflow.run_id ?? 0 }).filter((entity) => !known.has(entity["@id"])),
+	];
 	const stable = stableIdentifiers(all);
 	return { "@context": CONTEXT, "@graph": [...root(workflow, all), ...all.map((entity) => refer(entity, stable))] };
 }
@@ -52,19 +55,6 @@ function root(workflow: WorkflowModel, entities: readonly Entity[]): Entity[] {
 			mainEntity: { "@id": PLAN },
 			hasPart: idsOf(["File", "Dataset"]),
 			mentions: idsOf(["CreateAction"]),
-		},
-	];
-}
-
-function defaults(workflow: WorkflowModel): Entity[] {
-	return [
-		{ "@id": PLAN, "@type": ["SoftwareApplication", "prov:Plan"], name: workflow.name },
-		{
-			"@id": `#torc-run-id-${workflow.run_id ?? 0}`,
-			"@type": ["CreateAction", "prov:Activity"],
-			name: `${workflow.name} Run ${workflow.run_id ?? 0}`,
-			"prov:hadPlan": { "@id": PLAN },
-			instrument: { "@id": PLAN },
 		},
 	];
 }

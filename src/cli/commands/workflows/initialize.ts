@@ -2,7 +2,7 @@
 import type { Client } from "../../../client/call.ts";
 import type { TaskModel } from "../../../contract/models/task.ts";
 import { collect } from "../../collect.ts";
-import { describeInputs } from "./describe-inputs.ts";
+import { describeStart } from "./describe-start.ts";
 import { changedFiles, modificationTime, storeTimes } from "./file-times.ts";
 import { refuseMissingInputs } from "./required-inputs.ts";
 
@@ -39,7 +39,7 @@ export async function initialize(
 	}
 	const answer = await client.initializeJobs({ params, query: options.inBackground ? { async: true } : {} });
 	if ("operation" in answer) return answer;
-	await describeInputs(client, workflowId, options.cwd);
+	await describeStart(client, workflowId, options.cwd);
 	return null;
 }
 

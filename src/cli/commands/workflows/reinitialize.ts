@@ -2,7 +2,7 @@
 import type { Client } from "../../../client/call.ts";
 import type { TaskModel } from "../../../contract/models/task.ts";
 import { retireLost } from "../../retire-lost.ts";
-import { describeInputs } from "./describe-inputs.ts";
+import { describeStart } from "./describe-start.ts";
 import { storeTimes } from "./file-times.ts";
 import { findOutdated } from "./outdated-jobs.ts";
 import { refuseMissingInputs } from "./required-inputs.ts";
@@ -53,7 +53,7 @@ export async function reinitialize(
 	const query = { only_uninitialized: true, ...(options.inBackground && { async: true }) };
 	const answer = await client.initializeJobs({ params, query });
 	const task = "operation" in answer ? answer : null;
-	if (task === null) await describeInputs(client, workflowId, options.cwd);
+	if (task === null) await describeStart(client, workflowId, options.cwd);
 	return { running: 0, outdated: outdated.byFiles.length + outdated.byHash.length, task };
 }
 

@@ -2,8 +2,10 @@
 // is a fact, so an archived workflow takes it too: else a node that was at work then would stay active for ever.
 import { invalid, notFound } from "../../../core/errors.ts";
 import { labelProblem } from "../../../core/labels.ts";
+import { describeRunStart } from "../../provenance/run-entities.ts";
 import { getRecord, type StoredRecord, updateRecord } from "../../reads/records/record-table.ts";
 import { COMPUTE_NODES, SCHEDULED_COMPUTE_NODES } from "../../reads/records/record-tables.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { createRecord, type Fields, type NewRecord } from "../records/records.ts";
 import { createEvent } from "../store-event.ts";
@@ -15,6 +17,10 @@ export function createComputeNode(tx: Transaction, fields: NewRecord): StoredRec
 	const { hostname, pid, num_cpus, memory_gb, num_gpus, compute_node_type } = node;
 	const data = { compute_node_id: node.id, hostname, pid, num_cpus, memory_gb, num_gpus, compute_node_type };
 	tx.emit(node.workflow_id, "compute_node_started", data);
+	const workflow = getWorkflowState(tx.db, node.workflow_id);
+	if (workflow.enable_ro_crate === 1) {
+		describeRunStart(tx, workflow, compute_node_type === "slurm" ? "torc-slurm-job-runner" : null);
+	}
 	return node;
 }
 
