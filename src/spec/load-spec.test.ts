@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import type { WorkflowDraft } from "../core/draft.ts";
 import { loadSpec } from "./load-spec.ts";
+import { renderDiagnostics } from "./render-diagnostics.ts";
 
 function load(text: string, file = "w.yaml"): WorkflowDraft {
 	const { draft, diagnostics } = loadSpec({ text, file, baseDirectory: import.meta.dir, user: "tester" });
@@ -183,6 +184,41 @@ test("values in a regular expression are taken literally", () => {
 		'name: w\njobs:\n  - {name: "a.b", command: x}\n  - {name: "axb", command: x}\n  - {name: "c_{n}", command: x, depends_on_regexes: ["^{n}$"], parameters: {n: ["a.b"]}}\n',
 	);
 	expect(draft.dependencySets).toEqual([[0]]);
+});
+
+test("parameters are filled in inside a checkpoint", () => {
+	const draft = load(
+		'name: w\njobs: [{name: "a{i}", command: x, parameters: {i: "1:2"}, checkpoint: {paths: ["{i}.pt"], validate: "ok {i:02d}", keep: 3}}]\n',
+	);
+	expect(draft.jobs.map((job) => job.checkpoint)).toEqual([
+		{ paths: ["1.pt"], validate: "ok 01", keep: 3 },
+		{ paths: ["2.pt"], validate: "ok 02", keep: 3 },
+	]);
+});
+
+test("KDL: a workflow may have no jobs, and data may stand in properties", () => {
+	expect(load('name "w"\nmetadata a=1 { b x=2 }', "w.kdl").workflow.metadata).toEqual({ a: 1, b: { x: 2 } });
+});
+
+test("a scheduler's memory: 0 is that of the node, what cannot be read is told", () => {
+	const warnings = (mem: string): readonly string[] =>
+		loadSpec({
+			text: `name: w\njobs: [{name: a, command: x, resource_requirements: {memory: 1g}}]\nslurm_schedulers: [{name: s, account: a, mem: "${mem}"}]\n`,
+			file: "w.yaml",
+			baseDirectory: ".",
+			user: "u",
+		}).schedulerWarnings;
+	expect(warnings("0")).toEqual([]);
+	expect(warnings("lots")).toEqual(["Scheduler 's': mem 'lots' cannot be read, write for example 200g"]);
+});
+
+test("a problem in a very long line shows the part around it", () => {
+	const text = `{"name": "w", "jobs": [${'{"name": "a", "command": "x"}, '.repeat(2000)}{"nam": "b"}]}`;
+	const { diagnostics } = loadSpec({ text, file: "w.json", baseDirectory: ".", user: "u" });
+	const [unknown] = diagnostics.filter(({ message }) => message.startsWith("Unknown field"));
+	const [, source = "", caret = ""] = renderDiagnostics(unknown ? [unknown] : [], text).split("\n");
+	expect(source.length).toBeLessThan(200);
+	expect(source.slice(caret.indexOf("^"))).toStartWith('"nam"');
 });
 
 test("all problems are told at once", () => {

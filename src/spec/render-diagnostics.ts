@@ -2,6 +2,9 @@
 import { visibleText } from "../core/visible-text.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
+/** So much of a line is shown on either side of the problem: generated files may have all in one line. */
+const CONTEXT = 90;
+
 /** One block per diagnostic, in the order of their places. */
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], sourceText: string): string {
 	const lines = sourceText.split("\n");
@@ -16,9 +19,11 @@ function render(diagnostic: Diagnostic, lines: readonly string[]): string {
 	const source = lines[line - 1]?.replace(/\r$/, "");
 	if (source !== undefined && source.trim() !== "") {
 		const number = String(line).padStart(5);
-		out.push(`${number} | ${source}`);
+		const start = source.length > 2 * CONTEXT ? Math.max(0, column - 1 - CONTEXT) : 0;
+		const shown = source.slice(start, start + 2 * CONTEXT);
+		out.push(`${number} | ${shown}`);
 		// Tabs are kept so that the caret stands under its sign whatever their width.
-		const indent = visibleText(source.slice(0, column - 1)).replace(/[^\t]/g, " ");
+		const indent = visibleText(shown.slice(0, column - 1 - start)).replace(/[^\t]/g, " ");
 		out.push(`${" ".repeat(number.length)} | ${indent}^`);
 	}
 	if (suggestion !== null) out.push(`${" ".repeat(5)} = help: did you mean '${suggestion}'?`);

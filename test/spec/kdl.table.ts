@@ -30,5 +30,11 @@ export const cases: readonly WrongSpec[] = [
 		"Unknown property 'priorty'",
 		"priority",
 	),
+	kdl("property of a value", 'job "a" { command "true" ‸foo="b" }', "Unknown property 'foo' of 'command'"),
+	kdl("block of a value", 'job "a" { ‸command "true" { x 1 } }', "takes no block"),
+	kdl("argument of a record", `${JOB}\n‸execution_config "x" { mode "direct" }`, "takes no argument"),
+	kdl("argument of a map", `${JOB}\n‸env "A" { B "x" }`, "takes no argument"),
+	kdl("name and block", 'job "a" { command "true"; ‸resource_requirements "r" { num_cpus 2 } }', "not both"),
+	kdl("value of a parameter and a block", 'job "a{i}" { command "true"; parameters { ‸i 1 { x 1 } } }', "not both"),
 	kdl("rule", `${JOB}\nfailure_handler "h" { rule { exit_codes 1 ‸"x" } }`, "Expected a whole number"),
 ];

@@ -95,5 +95,47 @@ export const cases: readonly WrongSpec[] = [
 		"undefined template name 'rot'",
 		"root",
 	),
+	yaml(
+		"a value makes a label with a comma",
+		'name: w\njobs:\n  - {name: "a{i}", command: x, labels: [‸"l{i}"], parameters: {i: ["b,c"]}}\n',
+		"label 'lb,c' contains a comma",
+	),
+	yaml(
+		"a value makes an empty job name",
+		'name: w\njobs:\n  - {name: ‸"{i}", command: x, parameters: {i: [""]}}\n',
+		"its values make it empty",
+	),
+	yaml(
+		"a value makes an empty command",
+		'name: w\njobs:\n  - {name: "a{i}", command: ‸"{i}", parameters: {i: [" ", x]}}\n',
+		"its values make it empty",
+	),
+	yaml(
+		"a value makes an empty path",
+		withJob('files: [{name: "f{i}", path: ‸"{i}", parameters: {i: [""]}}]\n'),
+		"its values make it empty",
+	),
+	yaml(
+		"a value makes an empty name of user data",
+		withJob('user_data: [{name: ‸"{i}", parameters: {i: [""]}}]\n'),
+		"its values make it empty",
+	),
+	yaml(
+		"a parameter of the workflow that the job does not use",
+		'name: w\nparameters: {alpha: "1:2"}\njobs:\n  - {name: ‸"a_{alpha}", command: x}\n',
+		"'{alpha}' is a parameter of the workflow, but not of this record",
+		"use_parameters: [alpha]",
+	),
+	yaml(
+		"a name in braces without any parameters",
+		'name: w\njobs:\n  - {name: ‸"a_{i}", command: "awk \'{print}\'"}\n',
+		"'{i}' is no parameter here and is left as it is",
+	),
+	yaml(
+		"misspelt placeholder in user data",
+		withJob('user_data: [{name: "u{index}", data: ‸{a: ["{indx}"]}, parameters: {index: "1:2"}}]\n'),
+		"'{indx}' is no parameter here",
+		"{index}",
+	),
 	yaml("parameter list holds a map", job("parameters: {i: [1, ‸{a: 1}]}"), "must hold text or numbers"),
 ];

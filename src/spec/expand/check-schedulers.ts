@@ -51,6 +51,9 @@ interface Limits {
 export function resourceMismatches(input: SchedulerCheckInput): string[] {
 	const limits = input.schedulers.filter((scheduler) => scheduler.name !== undefined).map(limitsOf);
 	if (limits.length === 0 || input.requirements.length === 0) return [];
+	const unreadable = input.schedulers
+		.filter(({ mem }) => mem !== undefined && parseMemorySize(mem) === null)
+		.map(({ name, mem }) => `Scheduler '${name}': mem '${mem}' cannot be read, write for example 200g`);
 	const messages = new Map<string, string>();
 	for (const job of input.jobs) {
 		if (job.resource_requirements === undefined) continue;
@@ -66,7 +69,7 @@ export function resourceMismatches(input: SchedulerCheckInput): string[] {
 			: "";
 		messages.set(key, text);
 	}
-	return [...messages.values()].filter((message) => message !== "");
+	return [...unreadable, ...[...messages.values()].filter((message) => message !== "")];
 }
 
 function limitsOf(scheduler: DraftSlurmScheduler): Limits {

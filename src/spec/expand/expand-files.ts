@@ -29,7 +29,7 @@ export function expandFiles(
 		const { rows } = sources.rowsOf(spec, path);
 		if (rows === null) continue;
 		const template = (field: "name" | "path" | "identifier"): Template | null =>
-			compiled(context, [...path, field], { text: spec[field] ?? "", names: rows.names });
+			compiled(context, [...path, field], { text: spec[field] ?? "", names: rows.names, shared: sources.sharedNames });
 		const [name, filePath, identifier] = [template("name"), template("path"), template("identifier")];
 		if (!name || !filePath || !identifier) continue;
 		for (const row of rows.rows) {
@@ -39,6 +39,9 @@ export function expandFiles(
 			};
 			if (spec.identifier !== undefined) file.identifier = identifier.render(row);
 			if (spec.st_mtime !== undefined) file.st_mtime = spec.st_mtime;
+			const isEmpty =
+				refuseEmpty(context, [...path, "name"], file.name) || refuseEmpty(context, [...path, "path"], file.path);
+			if (isEmpty) break;
 			if (result.index.add(file.name)) {
 				result.files.push(file);
 				result.origins.push(place);
@@ -61,10 +64,19 @@ export function reportDuplicate(context: ExpansionContext, path: FieldPath, { no
 	context.report.error(path, `Duplicate ${noun} name: '${name}'${why}`);
 }
 
+/** Texts are checked where they are written; the values of parameters may still leave nothing of one. True: reported. */
+export function refuseEmpty(context: ExpansionContext, path: FieldPath, text: string): boolean {
+	if (text.trim() !== "") return false;
+	context.report.error(path, `'${path.at(-1)}' must not be empty: its values make it empty`);
+	return true;
+}
+
 export interface TemplateText {
 	readonly text: string;
 	/** Of the parameters. */
 	readonly names: readonly string[];
+	/** Names of the workflow's parameters, for hints. */
+	readonly shared: readonly string[];
 	/** How values are written into it. */
 	readonly quote?: ((value: string) => string) | undefined;
 }
@@ -73,10 +85,10 @@ export interface TemplateText {
 export function compiled(
 	context: ExpansionContext,
 	path: FieldPath,
-	{ text, names, quote }: TemplateText,
+	{ text, names, shared, quote }: TemplateText,
 ): Template | null {
 	const template = attempt(context, path, () => compileTemplate(text, names, quote));
-	if (template && names.length > 0) warnOfSlips(context, path, template, names);
+	if (template) warnOfSlips(context, path, template, { names, shared });
 	return template;
 }
 
@@ -116,11 +128,13 @@ export function expandUserData(
 		if (spec.name === undefined) continue;
 		const path: FieldPath = ["user_data", place];
 		const { rows } = sources.rowsOf(spec, path);
-		const name = rows && compiled(context, [...path, "name"], { text: spec.name, names: rows.names });
+		const name =
+			rows && compiled(context, [...path, "name"], { text: spec.name, names: rows.names, shared: sources.sharedNames });
 		const data = rows && compileData(context, [...path, "data"], spec, rows.names);
 		if (!rows || !name || !data) continue;
 		for (const row of rows.rows) {
 			const record = { name: name.render(row), ...data(row), ...(spec.is_ephemeral ? { is_ephemeral: true } : {}) };
+			if (refuseEmpty(context, [...path, "name"], record.name)) break;
 			if (result.index.add(record.name)) result.records.push(record);
 			else if (once.isNew(path))
 				reportDuplicate(context, [...path, "name"], { noun: "user_data", name: record.name, rows: rows.count });
@@ -138,21 +152,26 @@ function compileData(
 ): ((row: readonly Value[]) => { data?: unknown }) | null {
 	if (spec.data === undefined) return () => ({});
 	if (names.length === 0) return () => ({ data: spec.data });
-	const render = attempt(context, path, () => compileJson(spec.data as Json, names));
+	const compile = (text: string): Template => {
+		const template = compileTemplate(text, names);
+		warnOfSlips(context, path, template, { names, shared: [] });
+		return template;
+	};
+	const render = attempt(context, path, () => compileJson(spec.data as Json, compile));
 	return render && ((row) => ({ data: render(row) }));
 }
 
-function compileJson(value: Json, names: readonly string[]): (row: readonly Value[]) => unknown {
+function compileJson(value: Json, compile: (text: string) => Template): (row: readonly Value[]) => unknown {
 	if (typeof value === "string") {
-		const template = compileTemplate(value, names);
+		const template = compile(value);
 		return (row) => template.render(row);
 	}
 	if (Array.isArray(value)) {
-		const items = value.map((item: Json) => compileJson(item, names));
+		const items = value.map((item: Json) => compileJson(item, compile));
 		return (row) => items.map((item) => item(row));
 	}
 	if (typeof value === "object" && value !== null) {
-		const entries = Object.entries(value).map(([key, inner]) => [key, compileJson(inner as Json, names)] as const);
+		const entries = Object.entries(value).map(([key, inner]) => [key, compileJson(inner as Json, compile)] as const);
 		return (row) => Object.fromEntries(entries.map(([key, inner]) => [key, inner(row)]));
 	}
 	return () => value;

@@ -38,7 +38,7 @@ export function expandSpec(document: SpecDocument, context: ExpansionContext): E
 		schedulers: schedulers.index,
 		jobsArePartial: planned.isPartial,
 	});
-	const { jobs, origins } = expandJobs(planned, references);
+	const { jobs, origins } = expandJobs(planned, references, context);
 	const pathOf = (job: number): FieldPath => planned.plans[origins[job] as number]?.path ?? ["jobs"];
 	const lists = {
 		inputFileLists: references.inputFileLists.lists,

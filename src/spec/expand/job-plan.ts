@@ -41,6 +41,7 @@ export interface JobPlan {
 	readonly scalars: { readonly [K in ScalarField]?: Template };
 	readonly env: readonly (readonly [string, Template])[] | null;
 	readonly labels: readonly Template[];
+	readonly checkpoint: { readonly paths: readonly Template[]; readonly validate: Template | null } | null;
 	readonly lists: { readonly [K in ListField]?: readonly Template[] };
 	/** One job for all rows, depending on the union of their lists (1-spec §4, Aggregate job). */
 	readonly isAggregate: boolean;
@@ -60,7 +61,12 @@ export function planJob(
 	let failed = false;
 	const all: Template[] = [];
 	const template = (place: FieldPath, text: string, quote?: (value: string) => string): Template => {
-		const result = compiled(context, [...path, ...place], { text, names: rows.names, quote });
+		const result = compiled(context, [...path, ...place], {
+			text,
+			names: rows.names,
+			shared: sources.sharedNames,
+			quote,
+		});
 		if (result === null) failed = true;
 		else all.push(result);
 		return result ?? UNUSABLE;
@@ -81,8 +87,17 @@ export function planJob(
 	const env = spec.env
 		? Object.entries(spec.env).map(([key, text]) => [key, template(["env", key], text)] as const)
 		: null;
+	const { paths = [], validate } = spec.checkpoint ?? {};
+	const checkpoint = spec.checkpoint
+		? {
+				paths: paths.map((text, index) => template(["checkpoint", "paths", index], text)),
+				validate: validate === undefined ? null : template(["checkpoint", "validate"], validate),
+			}
+		: null;
 	if (failed) return null;
-	const isAggregate = isParameterized && name.isConstant && rows.count > 1 && onlyListsVary(scalars, env, labels);
+	const listed = new Set(Object.values(lists).flat());
+	const onlyListsVary = all.every((template) => template.isConstant || listed.has(template));
+	const isAggregate = isParameterized && rows.count > 1 && onlyListsVary;
 	if (isParameterized) warnOfUnused(context, path, rows.names, all);
 	const refersToNothing =
 		Object.keys(lists).length === 0 &&
@@ -90,10 +105,7 @@ export function planJob(
 		scalars.failure_handler === undefined &&
 		scalars.scheduler === undefined &&
 		!hasTokens(`${spec.command} ${spec.invocation_script ?? ""}`);
-	return { spec, path, rows, name, scalars, env, labels, lists, isAggregate, refersToNothing };
+	return { spec, path, rows, name, scalars, env, labels, checkpoint, lists, isAggregate, refersToNothing };
 }
 
 const UNUSABLE: Template = { isConstant: true, columns: [], unknown: [], render: () => "" };
-
-const onlyListsVary = (scalars: JobPlan["scalars"], env: JobPlan["env"], labels: readonly Template[]): boolean =>
-	[...Object.values(scalars), ...(env ?? []).map(([, template]) => template), ...labels].every((t) => t.isConstant);

@@ -20,6 +20,8 @@ export interface RowsOfRecord {
 export class ParameterSources {
 	private readonly document: SpecDocument;
 	private readonly context: ExpansionContext;
+	/** Names of the workflow's own parameters. */
+	readonly sharedNames: readonly string[];
 	private readonly shared = new Map<string, readonly Value[] | null>();
 	private sharedTable: ParameterRows | null | undefined;
 
@@ -29,7 +31,8 @@ export class ParameterSources {
 		if (document.parameters && document.parameters_file !== undefined) {
 			context.report.error(["parameters_file"], "parameters and parameters_file exclude each other");
 		}
-		for (const name of Object.keys(document.parameters ?? {})) this.sharedValues(name);
+		this.sharedNames = Object.keys(document.parameters ?? {});
+		for (const name of this.sharedNames) this.sharedValues(name);
 	}
 
 	rowsOf(record: Parameterized, path: FieldPath): RowsOfRecord {
@@ -59,8 +62,8 @@ export class ParameterSources {
 		const columns = (record.use_parameters ?? []).map((name, index) => {
 			const place = [...path, "use_parameters", index];
 			if (this.document.parameters?.[name] === undefined) {
-				const known = Object.keys(this.document.parameters ?? {});
-				this.context.report.error(place, `The workflow has no parameter '${name}'`, nearestName(name, known));
+				const near = nearestName(name, this.sharedNames);
+				this.context.report.error(place, `The workflow has no parameter '${name}'`, near);
 				return { name, values: null };
 			}
 			return { name, values: this.sharedValues(name) };

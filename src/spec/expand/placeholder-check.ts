@@ -5,18 +5,28 @@ import type { FieldPath } from "../located.ts";
 import type { Template } from "../parameters/template.ts";
 import type { ExpansionContext } from "./context.ts";
 
-/** Warns about a name in braces that is near a parameter's name. */
+/** Fields in which braces belong to nothing else. */
+const PLAIN_FIELDS: readonly unknown[] = ["name", "path"];
+
+/** Warns about a name in braces that is, or is near, a parameter's name; in plain fields about every one. */
 export function warnOfSlips(
 	context: ExpansionContext,
 	path: FieldPath,
 	template: Template,
-	names: readonly string[],
+	{ names, shared }: { readonly names: readonly string[]; readonly shared: readonly string[] },
 ): void {
 	for (const unknown of new Set(template.unknown)) {
-		const near = nearestName(unknown, names);
 		// With `variables` the name was refused already.
-		if (near !== null && !context.report.hasErrorAt(path))
-			context.report.warn(path, `'{${unknown}}' is no parameter here and is left as it is`, `{${near}}`);
+		if (context.report.hasErrorAt(path)) return;
+		if (shared.includes(unknown)) {
+			const message = `'{${unknown}}' is a parameter of the workflow, but not of this record: it is left as it is`;
+			context.report.warn(path, message, `use_parameters: [${unknown}]`);
+			continue;
+		}
+		const near = nearestName(unknown, names);
+		if (near === null && !PLAIN_FIELDS.includes(path.at(-1))) continue;
+		const suggestion = near === null ? null : `{${near}}`;
+		context.report.warn(path, `'{${unknown}}' is no parameter here and is left as it is`, suggestion);
 	}
 }
 

@@ -9,8 +9,8 @@ export type KdlField =
 	| { readonly kind: "map"; readonly key: string }
 	/** A block of fields. */
 	| { readonly kind: "record"; readonly key: string; readonly shape: KdlShape }
-	/** A name as argument, or a block of fields. */
-	| { readonly kind: "nameOrRecord"; readonly key: string; readonly shape: KdlShape }
+	/** A name as argument, or a block of fields (shape null: of free keys). */
+	| { readonly kind: "nameOrRecord"; readonly key: string; readonly shape: KdlShape | null }
 	/** One record per node, with its name as argument where it has one; fields as properties or in a block. */
 	| { readonly kind: "records"; readonly key: string; readonly shape: KdlShape; readonly named: boolean }
 	/** The first argument is JSON text, read as data. */
@@ -95,7 +95,7 @@ export const WORKFLOW: KdlShape = {
 	...values("compute_node_wait_for_new_jobs_seconds", "compute_node_ignore_workflow_completion"),
 	...values("compute_node_wait_for_healthy_database_minutes", "compute_node_expiration_buffer_seconds"),
 	...values("compute_node_min_time_for_new_jobs_seconds", "jobs_sort_method"),
-	metadata: { kind: "nameOrRecord", key: "metadata", shape: {} },
+	metadata: { kind: "nameOrRecord", key: "metadata", shape: null },
 	parameters: map("parameters"),
 	variables: map("variables"),
 	env: map("env"),

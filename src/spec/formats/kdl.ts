@@ -19,11 +19,12 @@ export function parseKdl(text: string): { root: LocatedMap; problems: KdlProblem
 	const problems: KdlProblem[] = [];
 	const { document, shift } = parseEitherVersion(text);
 	const { nodes } = document;
-	const root: LocatedMap = {
-		kind: "map",
-		entries: toEntries(nodes, WORKFLOW, "", problems),
-		at: { line: 1, column: 1 },
-	};
+	const at = { line: 1, column: 1 };
+	const entries = toEntries(nodes, WORKFLOW, "", problems);
+	// No job nodes are no jobs: there is no other way to write an empty list.
+	const hasJobs = entries.some(({ key }) => key === "jobs");
+	if (!hasJobs) entries.push({ key: "jobs", keyAt: at, value: { kind: "list", items: [], at } });
+	const root: LocatedMap = { kind: "map", entries, at };
 	return {
 		root: movedBy(root, shift) as LocatedMap,
 		problems: problems.map((problem) => ({ ...problem, at: shift(problem.at) })),
@@ -121,6 +122,11 @@ function toValue(node: Node, field: KdlField, problems: KdlProblem[]): LocatedNo
 		problems.push({ at, message: `Node '${node.getName()}' ${message}`, suggestion: null });
 		return null;
 	};
+	const hasBlock = (node.children?.nodes.length ?? 0) > 0;
+	if (field.kind === "value" || field.kind === "list" || field.kind === "json") {
+		if (hasBlock) return refuse("takes no block");
+		for (const { key, keyAt } of properties(node)) problems.push(unknownProperty(key, keyAt, node, {}));
+	}
 	switch (field.kind) {
 		case "value":
 			if (args.length > 1) return refuse("takes one value");
@@ -130,13 +136,15 @@ function toValue(node: Node, field: KdlField, problems: KdlProblem[]): LocatedNo
 		case "json":
 			return first ? jsonArgument(first) : refuse("needs a value");
 		case "map":
-			return { kind: "map", entries: [...properties(node), ...(node.children?.nodes ?? []).map(toMapEntry)], at };
+			if (first) return refuse("takes no argument, only a block");
+			return mapOf(node, problems);
 		case "record":
+			if (first) return refuse("takes no argument, only a block");
 			return recordOf(node, field.shape, problems);
 		case "nameOrRecord":
+			if (first && (args.length > 1 || hasBlock)) return refuse("takes one value or a block, not both");
 			if (first) return toScalar(first);
-			if (Object.keys(field.shape).length > 0) return recordOf(node, field.shape, problems);
-			return { kind: "map", entries: (node.children?.nodes ?? []).map(toMapEntry), at };
+			return field.shape === null ? mapOf(node, problems) : recordOf(node, field.shape, problems);
 		case "records": {
 			if (field.named && !first) return refuse("needs a name");
 			if (args.length > (field.named ? 1 : 0)) return refuse("has an argument too many");
@@ -152,13 +160,18 @@ function recordOf(node: Node, shape: KdlShape, problems: KdlProblem[]): LocatedM
 	const fromProperties = properties(node).flatMap((entry) => {
 		const field = shape[entry.key];
 		if (field) return [{ ...entry, key: field.key }];
-		const message = `Unknown property '${entry.key}' of '${node.getName()}'`;
-		problems.push({ at: entry.keyAt, message, suggestion: nearestName(entry.key, Object.keys(shape)) });
+		problems.push(unknownProperty(entry.key, entry.keyAt, node, shape));
 		return [];
 	});
 	const fromBlock = toEntries(node.children?.nodes ?? [], shape, node.getName(), problems);
 	return { kind: "map", entries: [...fromProperties, ...fromBlock], at: placeOf(node) };
 }
+
+const unknownProperty = (key: string, at: Position, node: Node, shape: KdlShape): KdlProblem => ({
+	at,
+	message: `Unknown property '${key}' of '${node.getName()}'`,
+	suggestion: nearestName(key, Object.keys(shape)),
+});
 
 const properties = (node: Node): LocatedEntry[] =>
 	node.entries.flatMap((entry) => {
@@ -166,16 +179,25 @@ const properties = (node: Node): LocatedEntry[] =>
 		return key ? [{ key, keyAt: placeOf(entry), value: toScalar(entry) }] : [];
 	});
 
+/** Free keys, as properties and in the block. */
+const mapOf = (node: Node, problems: KdlProblem[]): LocatedMap => ({
+	kind: "map",
+	entries: [...properties(node), ...(node.children?.nodes ?? []).map((child) => toMapEntry(child, problems))],
+	at: placeOf(node),
+});
+
 /** `lr 0.1` is a value, `lr 0.1 0.2` a list, `limits { … }` a map. */
-function toMapEntry(node: Node): LocatedEntry {
+function toMapEntry(node: Node, problems: KdlProblem[]): LocatedEntry {
 	const key = node.getName();
 	const keyAt = placeOf(node);
 	const items = node.entries.filter((entry) => !entry.getName()).map(toScalar);
-	if (items.length === 1) return { key, keyAt, value: items[0] as LocatedNode };
-	if (items.length === 0 && node.children) {
-		return { key, keyAt, value: { kind: "map", entries: node.children.nodes.map(toMapEntry), at: keyAt } };
+	const map = mapOf(node, problems);
+	if (items.length > 0 && map.entries.length > 0) {
+		problems.push({ at: keyAt, message: `Node '${key}' takes values or a block, not both`, suggestion: null });
 	}
-	return { key, keyAt, value: { kind: "list", items, at: keyAt } };
+	if (items.length === 1) return { key, keyAt, value: items[0] as LocatedNode };
+	const isMap = items.length === 0 && (node.children !== null || map.entries.length > 0);
+	return { key, keyAt, value: isMap ? map : { kind: "list", items, at: keyAt } };
 }
 
 function toScalar(entry: Entry): LocatedNode {
