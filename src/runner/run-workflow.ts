@@ -49,7 +49,7 @@ export async function runWorkflow(options: RunnerOptions): Promise<RunnerOutcome
 	const figures = life.work.sampler.stop();
 	await leaveNode(session, figures);
 	await drawPlots(session, life.work.sampler.databasePath);
-	const { counts } = life.work;
+	const { counts } = life.work.ends;
 	return {
 		workflowId: session.workflowId,
 		runId: session.runId,

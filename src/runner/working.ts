@@ -4,27 +4,23 @@ import { readProcessTable } from "../platform/process-table.ts";
 import type { ExitReport } from "../platform/spawn.ts";
 import { holdBack } from "./allocation/hold-back.ts";
 import { needsPreparation, prepareRestart } from "./checkpoint/prepare-restart.ts";
-import { leftBehind } from "./checkpoint/progress.ts";
-import { decideRetry } from "./failure/decide-retry.ts";
 import { runRecoveryScript } from "./failure/recovery-script.ts";
 import { Intake } from "./intake.ts";
-import { logJobCompleted, logJobStarted } from "./job-log.ts";
-import { judgeEnd } from "./judge-end.ts";
+import { JobEnds } from "./job-ends.ts";
+import { logJobStarted } from "./job-log.ts";
 import { Ledger, type Placement } from "./ledger/ledger.ts";
 import { Sampler } from "./monitor/sampler.ts";
 import type { Environment } from "./process/job-environment.ts";
 import { Leftovers } from "./process/leftovers.ts";
-import { withDigests } from "./process/output-files.ts";
 import { type RunningJob, startJob } from "./process/running-job.ts";
 import { SideCommands } from "./process/side-commands.ts";
 import { signalJob } from "./process/signal-job.ts";
-import { makeReport, startFailureReport } from "./report.ts";
+import { startFailureReport } from "./report.ts";
 import type { Session } from "./session.ts";
 import { takeSignalMark } from "./steps/signal-mark.ts";
 import { stepExit } from "./steps/step-exit.ts";
 import { Steps } from "./steps/steps.ts";
 import { Ender } from "./terminate/ender.ts";
-import { givenLeadSeconds } from "./terminate/given-lead.ts";
 
 export interface WorkHooks {
 	report(report: FinishedReport): void;
@@ -43,8 +39,8 @@ const KILL = 9;
 
 export class Work {
 	readonly running = new Map<number, RunningJob>();
-	readonly counts = { completed: 0, failed: 0, terminated: 0, canceled: 0, retried: 0 };
 	readonly ender: Ender;
+	readonly ends: JobEnds;
 	readonly sampler: Sampler;
 	readonly leftovers: Leftovers;
 	/** Null where jobs are children of the runner. */
@@ -56,8 +52,6 @@ export class Work {
 	private readonly hooks: WorkHooks;
 	private readonly ledger: Ledger;
 	private readonly intake: Intake;
-	/** Ended, but not reported before Slurm has said why, or their recovery script has ended. */
-	private readonly recovering = new Set<number>();
 	/** Killed because the job is somebody else's, or is to start anew; not reported. */
 	private readonly dropped = new Set<RunningJob>();
 	private endingReason: string | null = null;
@@ -90,12 +84,17 @@ export class Work {
 		const { allocation } = session.options;
 		this.steps =
 			session.mode === "slurm" && allocation ? new Steps(session, allocation, () => this.ender.ending !== null) : null;
+		this.ends = new JobEnds(session, this, {
+			runScript: (script) => runRecoveryScript(session, environment, this.commands, script),
+			report: hooks.report,
+			endingReason: () => this.endingReason,
+		});
 		this.sampler = new Sampler(session, { running, onOverMemory: (job, bytes) => this.killForMemory(job, bytes) });
 	}
 
-	/** Jobs that run, wait to be started, or are being recovered. */
+	/** Jobs that run, wait to be started, or wait to be reported. */
 	get busy(): number {
-		return this.running.size + this.intake.size + this.recovering.size;
+		return this.running.size + this.intake.size + this.ends.size;
 	}
 
 	offer(): ReturnType<Ledger["offer"]> {
@@ -121,7 +120,7 @@ export class Work {
 
 	holding(): number[] {
 		const here = [...this.unreported(), ...this.dropped].map((job) => job.job.id);
-		return [...this.intake.ids(), ...here, ...this.recovering];
+		return [...this.intake.ids(), ...here, ...this.ends.ids()];
 	}
 
 	/** Starts the server has not been told of. */
@@ -206,7 +205,7 @@ export class Work {
 			this.ledger.release(job, placement);
 			const fields = { job_id: job.id, return_code: started.code };
 			this.session.log("error", `Job cannot be started: ${started.reason}`, fields);
-			this.counts.failed++;
+			this.ends.counts.failed++;
 			this.hooks.report(startFailureReport(job, started.code, started.reason, this.session.clock()));
 			return;
 		}
@@ -236,43 +235,10 @@ export class Work {
 		const ranMs = endedAt - job.startedAt;
 		this.meanRunMs = this.meanRunMs === null ? ranMs : this.meanRunMs * 0.8 + ranMs * 0.2;
 		this.startHeld();
-		this.recovering.add(job.job.id);
-		if (await this.steps?.ranOutOfMemory(job, exit)) job.overMemory = true;
-		const { judged, outputs: written } = judgeEnd(this.session, job, exit, {
-			ending: this.ender.ending,
-			why: this.endingReason,
-		});
-		const outputs = await withDigests(this.session, job.job, written);
-		if (judged.status === "completed" && this.session.stdioOf(job.job.name).deleteOnSuccess) job.stdio.remove();
-		const { judgement, retry } = await decideRetry(this.retries, job, judged);
-		this.recovering.delete(job.job.id);
-		if (retry) this.counts.retried++;
-		else if (judgement.status === "pending_failed") this.counts.failed++;
-		else this.counts[judgement.status]++;
-		logJobCompleted(this.session, job, judgement, endedAt);
-		this.hooks.report(
-			makeReport({
-				job,
-				exit,
-				judgement,
-				endedAt,
-				outputs,
-				retry,
-				leadSeconds: givenLeadSeconds(job, this.ender, this.session.ending.leadSeconds),
-				left: leftBehind(this.session, job, judgement.status === "completed"),
-				cause: this.ender.lossCause,
-			}),
-		);
-		this.steps?.figures.ended(job);
+		await this.ends.settle({ job, exit, endedAt });
 		this.startHeld();
 		this.hooks.changed();
 	}
-
-	private readonly retries = {
-		ending: () => this.ender.ending,
-		runScript: (script: Parameters<typeof runRecoveryScript>[3]) =>
-			runRecoveryScript(this.session, this.environment, this.commands, script),
-	};
 
 	private beginEnding(reason: string): void {
 		this.endingReason = reason;

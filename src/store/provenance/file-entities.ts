@@ -65,7 +65,7 @@ function writeFile(
 	const id = file.entity_id ?? file.identifier ?? file.path;
 	const entity: CrateEntity = {
 		"@id": id,
-		"@type": ["File", "prov:CrateEntity"],
+		"@type": ["File", "prov:Entity"],
 		name: basename(file.path),
 		encodingFormat: mediaType(file.path),
 		dateModified: new Date(file.st_mtime * 1000).toISOString(),
