@@ -7,6 +7,7 @@ import { downstreamOf } from "../../dependencies/downstream.ts";
 import { rebuildImplicitSets } from "../../dependencies/implicit-sets.ts";
 import { JOB_STATE_COLUMNS, type JobState, recount } from "../../dependencies/job-state.ts";
 import { propagate, releaseJobs } from "../../dependencies/propagate.ts";
+import { refuseCycle } from "../../dependencies/refuse-cycle.ts";
 import { describeInitialize } from "../../provenance/run-entities.ts";
 import { getWorkflowState, type WorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
@@ -23,18 +24,20 @@ export interface InitializeOptions {
 	readonly user: string;
 }
 
+/** Errors: 404; 422 for an archived workflow, and for jobs that wait for each other. */
 export function initializeJobs(tx: Transaction, workflowId: number, options: InitializeOptions): void {
 	const workflow = getWorkflowState(tx.db, workflowId);
 	refuseArchived(workflow);
 	if (options.clearEphemeralUserData) tx.db.run(CLEAR_EPHEMERAL, workflowId);
 	if (!options.onlyUninitialized) removeSpawnedJobs(tx, workflowId);
 	rebuildImplicitSets(tx.db, workflowId);
+	const dependent = hasSets(tx.db, workflowId);
+	if (dependent) refuseCycle(tx.db, workflowId);
 	if (options.onlyUninitialized) reopenDownstream(tx, workflowId);
 	continueTerminated(tx, workflow);
 	tx.db.run(OPEN_UNFINISHED, workflowId);
-	const dependent = hasSets(tx.db, workflowId);
-	if (dependent) recountSets(tx.db, workflowId);
 	if (dependent) {
+		recountSets(tx.db, workflowId);
 		tx.db.run(options.onlyUninitialized ? SETTLE_UNFINISHED : SETTLE_ALL, workflowId);
 		tx.db.run(OPEN_BLOCKED_AGAIN, workflowId);
 		recountSets(tx.db, workflowId);
