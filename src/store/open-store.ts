@@ -8,7 +8,7 @@ import { GroupWriter } from "../sqlite/group-writer.ts";
 import { migrate } from "../sqlite/migrate.ts";
 import { networkFileSystem } from "../sqlite/network-file-system.ts";
 import { recorded } from "./commands/administration/record-change.ts";
-import { requestedChange } from "./requested-change.ts";
+import { onNobodysBehalf, requestedChange } from "./requested-change.ts";
 import { SCHEMA } from "./schema/history.ts";
 import { type DomainEvent, Transaction } from "./transaction.ts";
 
@@ -97,7 +97,10 @@ function assemble(path: string, connection: Database, reader: Database, clock: (
 		};
 		return writer.submit(work, () => {
 			if (change !== undefined && entryId !== null) change.entryId = entryId;
-			if (events.length > 0) for (const listener of listeners) listener(events);
+			if (events.length === 0) return;
+			onNobodysBehalf(() => {
+				for (const listener of listeners) listener(events);
+			});
 		});
 	}
 

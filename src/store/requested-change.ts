@@ -21,5 +21,8 @@ const current = new AsyncLocalStorage<RequestedChange>();
 
 export const requestedChange = (): RequestedChange | undefined => current.getStore();
 
+/** What `work` submits is nobody's request, although it follows from one. */
+export const onNobodysBehalf = <T>(work: () => T): T => current.exit(work);
+
 /** Commands that `work` submits are kept in the change log as this request's. */
 export const onBehalfOf = <T>(change: RequestedChange, work: () => T): T => current.run(change, work);

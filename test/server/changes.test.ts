@@ -72,6 +72,23 @@ test("a request of several commands, or one that goes on in the background, has 
 	expect(items[0]?.rows_changed).toBeGreaterThanOrEqual(50);
 });
 
+test("what others get because of a change is not counted as its own", async () => {
+	const rowsOf = async (waiting: boolean): Promise<number | undefined> => {
+		await using checked = await checkedServer();
+		const { client } = checked;
+		const workflow_id = (await client.createWorkflow({ body: { name: "w", user: "tester" } })).id as number;
+		const jobs = Array.from({ length: 20 }, (_, index) => ({ name: `j${index}`, command: "true", workflow_id }));
+		await client.createJobs({ body: { jobs } });
+		const claim = { params: { id: workflow_id }, query: { limit: 20, wait_seconds: 10 } };
+		const claimed = waiting ? client.claimNextJobs(claim) : null;
+		if (waiting) await Bun.sleep(20);
+		await client.initializeJobs({ params: { id: workflow_id } });
+		if (claimed) expect((await claimed).jobs).toHaveLength(20);
+		return (await client.listChanges({ query: { operation: "initialize_jobs" } })).items[0]?.rows_changed;
+	};
+	expect(await rowsOf(true)).toBe(await rowsOf(false));
+});
+
 test("administrators can read the log by SQL, and not change it", async () => {
 	await using checked = await checkedServer();
 	await checked.client.createWorkflow({ body: { name: "w", user: "tester" } });
