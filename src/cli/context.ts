@@ -12,7 +12,7 @@ export interface Context {
 	readonly config: Config;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly cwd: string;
-	/** Owner of what is created: TORC_USERNAME, USER, USERNAME, or `unknown`. */
+	/** Owner of what is created: TORC_USERNAME, USER, USERNAME, or the login name. */
 	readonly user: string;
 	readonly terminal: Terminal;
 	/** Connects on first use. */

@@ -1,7 +1,7 @@
 // Gathers what a command is given from flags, environment and configuration.
-import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { isTold, logLevel } from "../core/log-level.ts";
+import { loginName } from "../platform/login-name.ts";
 import { loadConfig, readConfig } from "./config/load-config.ts";
 import { deliverLeftResults } from "./connection/left-results.ts";
 import type { OpenConnection } from "./connection/open-connection.ts";
@@ -85,14 +85,6 @@ export async function makeContext(command: CommandSpec, values: Values, terminal
 			await opened?.close();
 		},
 	};
-}
-
-function loginName(): string {
-	try {
-		return userInfo().username;
-	} catch {
-		return "unknown";
-	}
 }
 
 async function askPassword(terminal: Terminal, user: string): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 // torc run in an empty folder, and the commands that look at what it left there.
 import { expect, setDefaultTimeout, test } from "bun:test";
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Scratch } from "./torc-process.ts";
@@ -182,4 +183,13 @@ test("an output folder that cannot be made leaves no workflow", async () => {
 		expect(stderr).not.toContain("Created workflow");
 	}
 	expect((await scratch.json<{ items: unknown[] }>("-s", "--db", "w.db", "list")).items).toEqual([]);
+});
+
+test("where no variable tells the user, the workflow belongs to who is logged in", async () => {
+	using scratch = new Scratch();
+	const env = { USER: "", USERNAME: "" };
+	const { stdout } = await scratch.torc(["-f", "json", "create", withSpec(scratch, TWO_JOBS)], { env });
+	expect(JSON.parse(stdout)).toMatchObject({ workflow_id: 1 });
+	const shown = await scratch.json<{ user: string }>("workflows", "get", "1");
+	expect(shown.user).toBe(execFileSync("id", ["-un"], { encoding: "utf8" }).trim());
 });

@@ -71,3 +71,29 @@ test("sync-status ends the jobs of a killed runner, tells why, and the next run 
 	expect(readFileSync(join(scratch.path, "restarts"), "utf8")).toBe("0\n");
 	await server.kill("SIGTERM");
 });
+
+test("the next run closes the node of a runner that was killed between two jobs", async () => {
+	using scratch = new Scratch();
+	const spec = "name: idle\ncompute_node_ignore_workflow_completion: true\njobs: [{name: a, command: 'true'}]\n";
+	writeFileSync(join(scratch.path, "spec.yaml"), spec);
+	const server = await ownServer(scratch);
+	await server.start();
+	const torc = <T>(...args: string[]) => scratch.json<T>("--url", server.url, ...args);
+	const activeNodes = async (): Promise<number[]> => {
+		const { items } = await torc<{ items: { id: number; is_active: boolean }[] }>("compute-nodes", "list", "1");
+		return items.filter((node) => node.is_active).map(({ id }) => id);
+	};
+	await torc("create", "spec.yaml");
+	const isDone = async () => (await torc<{ is_complete: boolean }>("status", "1")).is_complete;
+	const first = scratch.start(["--url", server.url, "run", "1"]);
+	while (!(await isDone())) await Bun.sleep(50);
+	first.kill("SIGKILL");
+	await first.finished;
+	expect(await activeNodes()).toEqual([1]);
+	const second = scratch.start(["--url", server.url, "run", "1"]);
+	while (!(await activeNodes()).includes(2)) await Bun.sleep(50);
+	expect(await activeNodes()).toEqual([2]);
+	second.kill("SIGTERM");
+	await second.finished;
+	await server.kill("SIGTERM");
+});

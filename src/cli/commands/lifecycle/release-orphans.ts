@@ -2,14 +2,15 @@
 import type { Client } from "../../../client/call.ts";
 import { retireLost } from "../../retire-lost.ts";
 
-/** Only evidence counts; jobs of living nodes are left alone. */
+/** Their nodes are closed too, also where no job was left. Only evidence counts; jobs of living nodes are left alone. */
 export async function releaseOrphans(
 	client: Client,
 	workflowId: number,
 	warn: (message: string) => void,
 ): Promise<void> {
-	const { jobs_by_status: jobs } = await client.getWorkflowStatus({ params: { id: workflowId } });
-	if (jobs.running + jobs.pending === 0) return;
+	const summary = await client.getWorkflowStatus({ params: { id: workflowId } });
+	const { jobs_by_status: jobs, active_compute_nodes: nodes } = summary;
+	if (jobs.running + jobs.pending + nodes === 0) return;
 	const { jobs: released } = await retireLost(client, workflowId, { resume: true });
 	if (released.length > 0) warn(`${released.length} job(s) were left by a runner that is gone; they run again`);
 }
