@@ -189,6 +189,7 @@ const RULES: readonly Rule[] = [
 		200,
 		{ jobs: [], reason: "Workflow is archived" },
 	],
+	["carries out nothing", "POST /workflows/1/actions/1/claim", {}, 409, "Workflow 1 is archived"],
 	["reads go on", "GET /workflows/1/status", undefined, 200, { total_jobs: 4, id: 1, run_id: 2, is_archived: true }],
 	["back", "PUT /workflows/1/status", { run_id: 2, is_archived: false }, 200, { is_archived: false }],
 	["a run never goes back", "PUT /workflows/1/status", { run_id: 1 }, 422, "lowered"],

@@ -4,7 +4,7 @@ import type { JobModel } from "../../contract/models/job.ts";
 import type { RouteDeclaration } from "../../contract/route.ts";
 import { parseDuration } from "../../core/duration.ts";
 import { invalid } from "../../core/errors.ts";
-import { labelProblem, normalizeLabels } from "../../core/labels.ts";
+import { checkedLabels, queryLabels } from "../../core/labels.ts";
 import { batchCompleteJobs } from "../../store/commands/attempts/complete-job.ts";
 import { type ClaimByResources, claimByCount, claimByResources } from "../../store/commands/nodes/claim-jobs.ts";
 import type { JobState } from "../../store/dependencies/job-state.ts";
@@ -39,7 +39,7 @@ export function claimHandlers(services: Services) {
 		claimNextJobs: async (call) => {
 			const { params, query } = call;
 			const limit = query.limit ?? 10;
-			const labels = checkedLabels((query.labels ?? "").split(",").filter((label) => label !== ""));
+			const labels = queryLabels(query.labels ?? "");
 			const claim = { workflowId: params.id, limit, labels, computeNodeId: null };
 			const { jobs } = await claimOrWait(services, call, limit > 0 ? (query.wait_seconds ?? 0) : 0, {
 				take: (tx) => claimByCount(tx, claim),
@@ -124,12 +124,4 @@ function timeLimit(text: string | null): number | null {
 	if (seconds !== null) return seconds;
 	const message = `Invalid time_limit '${text}': use ISO 8601, e.g. PT30M or P1DT12H`;
 	throw invalid(message, { field: "time_limit", value: text });
-}
-
-function checkedLabels(labels: readonly string[]): string[] {
-	for (const label of labels) {
-		const problem = labelProblem(label);
-		if (problem !== null) throw invalid(problem, { field: "labels", value: label });
-	}
-	return normalizeLabels(labels);
 }

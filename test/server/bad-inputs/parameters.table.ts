@@ -89,6 +89,7 @@ export const BAD_PARAMETERS: readonly BadInput[] = [
 		"sort_method",
 	],
 	["a bad label in a query", "POST /workflows/1/claim_next_jobs?labels=%20gpu", undefined, 422, "labels"],
+	["a bad label in a filter", "GET /jobs?workflow_id=1&labels=big,%20gpu", undefined, 422, "labels"],
 	["a negative number of retries", "POST /jobs/1/retry/1?max_retries=-1", undefined, 422, "max_retries"],
 	["a word as number of retries", "POST /jobs/1/retry/1?max_retries=many", undefined, 400, "max_retries"],
 	[

@@ -1,7 +1,7 @@
 // Purpose: add jobs to a workflow, one or many (2-states §2, first row): always uninitialized, with the effective env.
 import { isEnvName } from "../../../core/env-name.ts";
 import { invalid } from "../../../core/errors.ts";
-import { labelProblem, normalizeLabels } from "../../../core/labels.ts";
+import { checkedLabels } from "../../../core/labels.ts";
 import { replaceExplicit } from "../../dependencies/dependency-sets.ts";
 import { internInputList } from "../../dependencies/input-lists.ts";
 import { MAX_LIMIT } from "../../reads/paging/page.ts";
@@ -127,11 +127,7 @@ export function checkPriority(priority: number): number {
 
 /** Normalized labels. Errors: 422 for a bad label, or for labels together with a scheduler. */
 export function checkLabels(job: Pick<NewJob, "labels" | "scheduler_id">): string[] {
-	const labels = normalizeLabels(job.labels ?? []);
-	for (const label of labels) {
-		const problem = labelProblem(label);
-		if (problem) throw invalid(problem, { field: "labels", value: label });
-	}
+	const labels = checkedLabels(job.labels ?? []);
 	if (labels.length > 0 && job.scheduler_id) {
 		throw invalid("A job cannot have both labels and a scheduler: a scheduler's runners carry no labels", {
 			field: "labels",

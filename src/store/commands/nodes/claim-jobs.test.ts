@@ -1,4 +1,4 @@
-// Claims for several nodes: no job is given that would have to wait for a node.
+// Claims: for several nodes, no job is given that would have to wait for a node; what an order leaves equal goes by id.
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { activeNode, type CheckedServer, checkedServer } from "../../../../test/server/checked-server.ts";
 import { draftOf } from "../../../../test/server/small-draft.ts";
@@ -73,4 +73,36 @@ test("nodes that only jobs of several nodes reach", async () => {
 	const nodes = [room(2), room(2, { takes_single_jobs: false })];
 	expect(await given({ a: [1, 1], b: [1, 1], c: [1, 1] }, nodes)).toEqual(["a", "b"]);
 	expect(await given({ mpi: [2, 2], c: [1, 1] }, nodes)).toEqual(["mpi"]);
+});
+
+test.each([
+	["none", ["c", "b", "a", "cpus"]],
+	["gpus_runtime_memory", ["a", "cpus", "c", "b"]],
+	["gpus_memory_runtime", ["a", "cpus", "b", "c"]],
+] as const)("sorted by %s, equals go by id", async (sort_method, order) => {
+	const { client } = checked;
+	const workflow_id = (await client.createWorkflow({ body: { name: "w", user: "u" } })).id as number;
+	const size = { num_cpus: 1, num_gpus: 0, num_nodes: 1, memory: "1g", runtime: "PT1M" };
+	const ids = new Map<string, number>();
+	// Made in another order than the jobs: a tie must not go by requirements.
+	for (const [name, more] of Object.entries({
+		cpus: { num_gpus: 1, num_cpus: 2 },
+		a: { num_gpus: 1 },
+		b: { memory: "9g" },
+		c: { runtime: "PT1H" },
+	})) {
+		const { id } = await client.createResourceRequirements({ body: { workflow_id, name, ...size, ...more } });
+		ids.set(name, id as number);
+	}
+	for (const name of ["c", "b", "a", "cpus"]) {
+		const body = { workflow_id, name, command: name, resource_requirements_id: ids.get(name) as number };
+		await client.createJob({ body });
+	}
+	await client.initializeJobs({ params: { id: workflow_id } });
+	const body = { num_cpus: 9, memory_gb: 99, num_gpus: 9, num_nodes: 1 };
+	const take = (limit: number) =>
+		client.claimJobsBasedOnResources({ params: { id: workflow_id, limit }, query: { sort_method }, body });
+	const first = await take(1);
+	const rest = await take(9);
+	expect([...(first.jobs ?? []), ...(rest.jobs ?? [])].map((job) => job.name)).toEqual([...order]);
 });

@@ -32,15 +32,7 @@ export function claimByResources(tx: Transaction, claim: ClaimByResources): read
 	const taken: JobState[] = [];
 	const groups = candidates(listReadyGroups(tx.db, claim.workflowId), claim);
 	for (const tier of claimTiers(groups, claim.sortMethod, claim.time_limit_seconds)) {
-		// Groups of a tier that compare by fewer keys may differ in requirements: each is packed by its own.
-		for (const part of sameRequirements(tier)) {
-			const requirements = part[0] as ReadyGroupRow;
-			const wanted = Math.min(limit - taken.length, packing.room(requirements), jobsIn(part));
-			if (wanted <= 0) continue;
-			const jobs = firstJobs(tx.db, claim, part, wanted);
-			packing.take(requirements, jobs.length);
-			taken.push(...jobs);
-		}
+		taken.push(...packTier(tx.db, { ...claim, limit: limit - taken.length }, packing, tier));
 		if (taken.length >= limit) break;
 	}
 	return markPending(tx, taken, claim.computeNodeId);
@@ -51,6 +43,37 @@ function candidates(groups: readonly ReadyGroupRow[], claim: ClaimByResources): 
 	const own = claim.scheduler_config_id ?? 0;
 	const matching = fitting.filter((group) => group.scheduler_id === 0 || group.scheduler_id === own);
 	return matching.length > 0 || claim.strict_scheduler_match ? matching : fitting;
+}
+
+/** Groups that compare by fewer keys may differ in requirements: each job is packed by its own, in the order of ids. */
+function packTier(
+	db: Database,
+	claim: ClaimByResources,
+	packing: Packing | NodeByNode,
+	tier: readonly ReadyGroupRow[],
+): JobState[] {
+	const { limit } = claim;
+	const offers = sameRequirements(tier).map((part) => {
+		const requirements = part[0] as ReadyGroupRow;
+		const wanted = Math.min(limit, packing.room(requirements), jobsIn(part));
+		return { requirements, jobs: wanted > 0 ? firstJobs(db, claim, part, wanted) : [] };
+	});
+	const [only, ...others] = offers;
+	if (only && others.length === 0) {
+		packing.take(only.requirements, only.jobs.length);
+		return only.jobs;
+	}
+	const inOrder = offers
+		.flatMap(({ requirements, jobs }) => jobs.map((job) => ({ requirements, job })))
+		.sort((a, b) => a.job.id - b.job.id);
+	const taken: JobState[] = [];
+	for (const { requirements, job } of inOrder) {
+		if (taken.length >= limit) break;
+		if (packing.room(requirements) < 1) continue;
+		packing.take(requirements, 1);
+		taken.push(job);
+	}
+	return taken;
 }
 
 /** Splits a tier into runs of groups with equal requirements, keeping the order. */

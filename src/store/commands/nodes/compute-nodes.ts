@@ -1,7 +1,7 @@
 // Purpose: compute nodes and scheduled compute nodes, with the events that tell of them. What a node reports of itself
 // is a fact, so an archived workflow takes it too: else a node that was at work then would stay active for ever.
-import { invalid, notFound } from "../../../core/errors.ts";
-import { labelProblem } from "../../../core/labels.ts";
+import { notFound } from "../../../core/errors.ts";
+import { checkedLabels } from "../../../core/labels.ts";
 import { describeRunStart } from "../../provenance/run-entities.ts";
 import { getRecord, type StoredRecord, updateRecord } from "../../reads/records/record-table.ts";
 import { COMPUTE_NODES, SCHEDULED_COMPUTE_NODES } from "../../reads/records/record-tables.ts";
@@ -12,7 +12,7 @@ import { createEvent } from "../store-event.ts";
 
 /** Errors: 404; 422 for a bad label. */
 export function createComputeNode(tx: Transaction, fields: NewRecord): StoredRecord {
-	checkLabels(fields);
+	checkedLabels((fields.labels as readonly string[] | null | undefined) ?? []);
 	const node = createRecord(tx, COMPUTE_NODES, fields);
 	const { hostname, pid, num_cpus, memory_gb, num_gpus, compute_node_type } = node;
 	const data = { compute_node_id: node.id, hostname, pid, num_cpus, memory_gb, num_gpus, compute_node_type };
@@ -24,16 +24,9 @@ export function createComputeNode(tx: Transaction, fields: NewRecord): StoredRec
 	return node;
 }
 
-function checkLabels(fields: Fields): void {
-	for (const label of (fields.labels as readonly string[] | null | undefined) ?? []) {
-		const problem = labelProblem(label);
-		if (problem) throw invalid(problem, { field: "labels", value: label });
-	}
-}
-
 /** `is_active: false` tells that the node has stopped, once. */
 export function updateComputeNode(tx: Transaction, nodeId: number, fields: Fields): StoredRecord {
-	checkLabels(fields);
+	checkedLabels((fields.labels as readonly string[] | null | undefined) ?? []);
 	const before = tx.db.get<{ is_active: number | null }>("SELECT is_active FROM compute_node WHERE id = ?", nodeId);
 	if (before === undefined) throw notFound(COMPUTE_NODES.noun, nodeId);
 	updateRecord(tx, COMPUTE_NODES, nodeId, fields);

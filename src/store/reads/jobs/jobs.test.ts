@@ -55,6 +55,7 @@ test("filters", async () => {
 	expect(find({ labels: "gpu" })).toEqual([c]);
 	expect(find({ labels: "big,gpu" })).toEqual([c, d]);
 	expect(find({ labels: "" })).toEqual([a, b]);
+	expect(find({ labels: "," })).toEqual([a, b]);
 	expect(find({ origin_is_set: true })).toEqual([]);
 	expect(find({ origin_is_set: false, status: "ready", sort_by: "name" })).toEqual([a, d, c]);
 	expect(find({ active_compute_node_id: 1 })).toEqual([]);

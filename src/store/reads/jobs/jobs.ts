@@ -1,7 +1,7 @@
 // Job records, single and in lists; relations are read in batches, never one query per job.
 import { notFound } from "../../../core/errors.ts";
 import type { JobStatus } from "../../../core/job-status.ts";
-import { splitLabels } from "../../../core/labels.ts";
+import { queryLabels, splitLabels } from "../../../core/labels.ts";
 import type { Database, SqlRow, SqlValue } from "../../../sqlite/database.ts";
 import { containing, makePage, type Page, type PageQuery, readPage, readPaging } from "../paging/page.ts";
 import { countByStatus } from "../workflows/workflow-state.ts";
@@ -122,7 +122,7 @@ function conditionsOf(db: Database, filters: JobFilters): { sql: string[]; value
 	if (filters.name !== undefined) add("j.name LIKE ? ESCAPE '\\'", containing(filters.name));
 	if (filters.command !== undefined) add("j.command LIKE ? ESCAPE '\\'", containing(filters.command));
 	if (filters.labels !== undefined) {
-		const matching = listReadyLabelMatches(db, filters.workflow_id, splitLabels(filters.labels));
+		const matching = listReadyLabelMatches(db, filters.workflow_id, queryLabels(filters.labels));
 		add("j.labels IN (SELECT value FROM json_each(?))", JSON.stringify(matching));
 	}
 	return { sql, values };
