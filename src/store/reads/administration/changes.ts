@@ -12,7 +12,7 @@ export function listChanges(db: Database, { offset, limit, ...wanted }: ChangeQu
 	const filters = Object.entries(wanted).filter(([, value]) => value !== undefined);
 	const where = filters.map(([column], index) => `${index === 0 ? "WHERE" : "AND"} ${column} = ?`).join(" ");
 	const values = filters.map(([, value]) => value as string | number);
-	const selection = { from: `FROM change_log ${where}`, values, columns: "*", key: "id", sortable: {} };
+	const selection = { from: `FROM change_log ${where}`, values, columns: "*", key: "id", sortable: {}, clamp: true };
 	return readPage<SqlRow, Record<string, unknown>>(db, selection, { offset, limit, reverse_sort: true }, (row) => ({
 		...row,
 		is_authenticated: row.is_authenticated === 1,
