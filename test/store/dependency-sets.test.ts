@@ -65,6 +65,7 @@ const step = fc.oneof(
 	},
 	{ weight: 3, arbitrary: fc.record({ kind: fc.constant("retry" as const), pick: fc.nat() }) },
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant("reinitialize" as const) }) },
+	{ weight: 1, arbitrary: fc.record({ kind: fc.constant("initialize" as const) }) },
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant("resetFailed" as const) }) },
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant("restart" as const) }) },
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant("cancel" as const) }) },
@@ -149,6 +150,11 @@ class Run {
 		else if (next.kind === "cancel") {
 			model.cancelWorkflow();
 			await store.write((tx) => cancelWorkflow(tx, workflowId, user));
+		} else if (next.kind === "initialize") {
+			// Within the run: clients that add jobs do so.
+			model.initialize(false);
+			const options = { onlyUninitialized: false, clearEphemeralUserData: false, user };
+			await store.write((tx) => initializeJobs(tx, workflowId, options));
 		} else await this.rerun(next.kind);
 	}
 

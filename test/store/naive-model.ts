@@ -91,6 +91,10 @@ export class NaiveModel {
 		}
 		for (const job of this.jobs) if (job.status === "terminated") job.continues = true;
 		const before = this.jobs.map((job) => this.state(job));
+		// What has ended waits again for what is open, and so does all downstream of it.
+		for (const [index, job] of onlyUninitialized ? [] : this.jobs.entries()) {
+			if (job.dependsOn.some((blocker) => before[blocker] === "open")) before[index] = "open";
+		}
 		for (const job of this.jobs) {
 			const states = job.dependsOn.map((index) => before[index]);
 			const open = states.includes("open");

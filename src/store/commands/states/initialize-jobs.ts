@@ -9,9 +9,10 @@ import { JOB_STATE_COLUMNS, type JobState, recount } from "../../dependencies/jo
 import { propagate, releaseJobs } from "../../dependencies/propagate.ts";
 import { refuseCycle } from "../../dependencies/refuse-cycle.ts";
 import { describeInitialize } from "../../provenance/run-entities.ts";
-import { getWorkflowState, type WorkflowState } from "../../reads/workflows/workflow-state.ts";
+import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { rearmActions } from "../actions/rearm-actions.ts";
+import { takeNextAttempts } from "../attempts/next-attempt.ts";
 import { recountResults } from "../attempts/store-result.ts";
 import { LINEAGE_PREFIX } from "../jobs/lineage.ts";
 import { removeSpawnedJobs } from "../jobs/remove-spawned-jobs.ts";
@@ -34,14 +35,14 @@ export function initializeJobs(tx: Transaction, workflowId: number, options: Ini
 	const dependent = hasSets(tx.db, workflowId);
 	if (dependent) refuseCycle(tx.db, workflowId);
 	if (options.onlyUninitialized) reopenDownstream(tx, workflowId);
-	continueTerminated(tx, workflow);
+	tx.db.run(CONTINUE_TERMINATED, workflowId);
 	tx.db.run(OPEN_UNFINISHED, workflowId);
 	if (dependent) {
 		recountSets(tx.db, workflowId);
+		if (!options.onlyUninitialized && tx.db.run(OPEN_BEHIND_OPEN, workflowId) > 0) recountSets(tx.db, workflowId);
 		tx.db.run(options.onlyUninitialized ? SETTLE_UNFINISHED : SETTLE_ALL, workflowId);
-		tx.db.run(OPEN_BLOCKED_AGAIN, workflowId);
-		recountSets(tx.db, workflowId);
 	} else tx.db.run(SETTLE_INDEPENDENT, workflowId);
+	takeNextAttempts(tx, workflow);
 	recount(tx, workflowId);
 	recountResults(tx, workflowId);
 	if (dependent) releaseFree(tx, workflowId);
@@ -70,19 +71,16 @@ function reopenDownstream(tx: Transaction, workflowId: number): void {
 
 const REOPEN_CANCELED = "UPDATE job SET status = 'uninitialized' WHERE workflow_id = ? AND status = 'canceled'";
 
-/** A terminated job that goes on within the same run takes the next attempt, so that results never collide. */
-function continueTerminated(tx: Transaction, workflow: WorkflowState): void {
-	tx.db.run(
-		`UPDATE job SET restart_count = restart_count + 1, attempt_id = attempt_id + EXISTS (
-				SELECT 1 FROM result r WHERE r.job_id = job.id AND r.run_id = ? AND r.attempt_id = job.attempt_id)
-			WHERE workflow_id = ? AND status = 'terminated'`,
-		workflow.run_id,
-		workflow.id,
-	);
-}
+const CONTINUE_TERMINATED =
+	"UPDATE job SET restart_count = restart_count + 1 WHERE workflow_id = ? AND status = 'terminated'";
 
 const OPEN_UNFINISHED = `UPDATE job SET dependency_state = 'open'
 	WHERE workflow_id = ? AND dependency_state <> 'open' AND status NOT IN ('completed', 'failed', 'canceled')`;
+
+/** Ended jobs with a blocker that is open will wait for it again, and so will everything downstream of them. */
+const OPEN_BEHIND_OPEN = `${downstreamOf("SELECT id FROM job WHERE workflow_id = ?1 AND open_sets > 0 AND dependency_state <> 'open'")}
+	UPDATE job SET dependency_state = 'open'
+		WHERE id IN (SELECT id FROM downstream WHERE kind = 'j') AND dependency_state <> 'open'`;
 
 /** Jobs with a bad blocker start as blocked: releasing them decides between canceled and ready. */
 const HAS_BAD_BLOCKER = `EXISTS (SELECT 1 FROM dependency_wait w
@@ -99,10 +97,6 @@ const SETTLE_ALL = settle(
 );
 
 const SETTLE_INDEPENDENT = settle("'ready'", UNFINISHED);
-
-/** Ended jobs that are blocked again count as open from now on. */
-const OPEN_BLOCKED_AGAIN = `UPDATE job SET dependency_state = 'open'
-	WHERE workflow_id = ? AND status = 'blocked' AND dependency_state <> 'open'`;
 
 /** Releases blocked jobs whose blockers had all ended before, some of them badly. */
 function releaseFree(tx: Transaction, workflowId: number): void {

@@ -7,6 +7,7 @@ import { propagate } from "../../dependencies/propagate.ts";
 import { getWorkflowState } from "../../reads/workflows/workflow-state.ts";
 import type { Transaction } from "../../transaction.ts";
 import { countTriggers } from "../actions/count-triggers.ts";
+import { takeNextAttempt } from "../attempts/next-attempt.ts";
 import { runMismatch } from "../attempts/run-mismatch.ts";
 import { refuseArchived } from "../refuse-archived.ts";
 
@@ -32,6 +33,7 @@ export function manageStatusChange(tx: Transaction, jobId: number, status: JobSt
 		const now = findJobState(tx.db, dependent.id);
 		if (now) setStatus(tx, now, "uninitialized");
 	}
+	if (status !== "uninitialized") takeNextAttempt(tx, jobId, runId);
 	if (status !== "ready") return;
 	countTriggers(tx, "on_jobs_ready", [jobId]);
 	tx.emit(job.workflow_id, "job_ready", { job_id: job.id, job_name: job.name }, "debug");
