@@ -29,9 +29,15 @@ export function reportError(error: unknown, format: Format): ReportedError {
 /** Errors of the system, in words; anything else is a fault of this program and shows where it happened. */
 function systemError(error: unknown): TorcError {
 	const { code, path, message, stack } = (error ?? {}) as NodeJS.ErrnoException;
-	const where = path ? ` ${path}` : "";
-	const words = code === undefined ? undefined : SYSTEM_ERRORS[code];
-	if (words) return new TorcError("environment", words[0].replace(" %", where), { cause: error, hint: words[1] });
+	const place = path ?? WITHOUT_PATH[code ?? ""];
+	const words = SYSTEM_ERRORS[code ?? ""];
+	if (words && place !== undefined) {
+		return new TorcError(
+			"environment",
+			words[0].replace("%", () => place),
+			{ cause: error, hint: words[1] },
+		);
+	}
 	if (typeof code === "string" && /^E[A-Z]+$/.test(code))
 		return new TorcError("environment", message, { cause: error });
 	return new TorcError("internal", `This should not have happened: ${message ?? String(error)}`, {
@@ -39,6 +45,9 @@ function systemError(error: unknown): TorcError {
 		hint: stack?.split("\n").slice(1, 6).join("\n") ?? "",
 	});
 }
+
+/** Standard output has no path, but may be a file on a full disk. */
+const WITHOUT_PATH: Readonly<Record<string, string>> = { ENOSPC: "the output", EDQUOT: "the output" };
 
 const SYSTEM_ERRORS: Readonly<Record<string, readonly [message: string, hint: string]>> = {
 	ENOSPC: ["The disk is full: cannot write %", "Free some space, or choose another folder."],

@@ -134,6 +134,7 @@ test.each([
 	["jobs list 1 --limit -f", "--limit needs a value"],
 	["run x.yaml --max-parallel-jobs 0", "--max-parallel-jobs is at least 1, not 0"],
 	["jobs list 1 --reverse-sort=yes", "--reverse-sort takes no value"],
+	["jobs list --help=yes", "--help takes no value"],
 	["exec --link both -c x", "--link is one of product, zip, not 'both'"],
 	["status 1 2", "unexpected trailing argument(s): 2"],
 	["jobs update 1 --label a --clear-labels", "--label and --clear-labels cannot be given together"],

@@ -72,6 +72,7 @@ function readWords(
 		}
 		if (word.startsWith("-") && word !== "-" && !isNumberFor(command, word)) {
 			if (word === "-h" || word === "--help") return { kind: "help", words };
+			if (word.startsWith("--help=")) throw usageError("--help takes no value", named());
 			if (asksForVersion(word, words, command)) return { kind: "version" };
 			command ??= words.length === 0 && program.defaultCommand ? program.defaultCommand : null;
 			const reader = new OptionReader(command?.options ?? {}, globalsOf(program, command), named());
