@@ -73,7 +73,9 @@ function optionText(option: OptionSpec): string {
 		...(values && !values.every((value) => help.includes(value))
 			? [values.map((value) => `\`${value}\``).join(", ")]
 			: []),
-		...(repeatable ? [commaSeparated ? "may be repeated, or hold several parted by commas" : "may be repeated"] : []),
+		...(repeatable
+			? [commaSeparated ? "may be repeated, or hold several separated by commas" : "may be repeated"]
+			: []),
 	];
 	const defaultText = option.default === undefined || option.default === "" ? "" : ` [default: ${option.default}]`;
 	return `${sentences.join("; ")}${defaultText}${env === undefined ? "" : ` [\`${env}\`]`}`;

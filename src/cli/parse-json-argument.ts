@@ -8,7 +8,7 @@ export function parseJsonArgument(flag: string, text: string, example?: string):
 	} catch (error) {
 		throw new TorcError("malformed", `${flag} is not JSON: ${(error as Error).message}`, {
 			cause: error,
-			hint: example ? `For example ${flag} '${example}'.` : `Texts wear quotes inside quotes: ${flag} '"text"'.`,
+			hint: example ? `For example ${flag} '${example}'.` : `A text needs quotes inside the quotes: ${flag} '"text"'.`,
 		});
 	}
 }

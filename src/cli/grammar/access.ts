@@ -6,13 +6,13 @@ const group = { group: { help: "Id or name of the group" } } as const;
 const user = { user: { help: "Name of the user" } } as const;
 const workflow = { workflow: { help: "Id or name of the workflow" } } as const;
 const paging = {
-	limit: { type: "int", short: "l", default: GROUPS_SHOWN, min: 0, help: "At most so many" },
-	offset: { type: "int", short: "o", default: 0, min: 0, help: "Leave out so many first ones" },
+	limit: { type: "int", short: "l", default: GROUPS_SHOWN, min: 0, help: "Show at most this many" },
+	offset: { type: "int", short: "o", default: 0, min: 0, help: "Skip this many first" },
 } as const;
 
 export const groupsCreate = command({
 	path: ["access-groups", "create"],
-	summary: "Make a group of users that workflows can be shared with",
+	summary: "Create a group of users that workflows can be shared with",
 	details: "Where access control is enforced, system administrators may do this.",
 	examples: [["torc access-groups create team -d 'The wind team'", "a group without members"]],
 	positionals: { name: { help: "Its name" } },

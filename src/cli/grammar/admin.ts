@@ -26,8 +26,8 @@ export const adminListAuditLog = command({
 	summary: "List what was written by SQL, newest first",
 	examples: [["torc admin list-audit-log --limit 10", "the last ten writes"]],
 	options: {
-		limit: { type: "int", min: 0, help: "At most so many [default: all]" },
-		offset: { type: "int", min: 0, default: 0, help: "Leave out so many first ones" },
+		limit: { type: "int", min: 0, help: "Show at most this many [default: all]" },
+		offset: { type: "int", min: 0, default: 0, help: "Skip this many first" },
 	},
 });
 export const adminListChanges = command({
@@ -40,11 +40,11 @@ export const adminListChanges = command({
 		["torc -f csv admin list-changes --user ada > ada.csv", "what one user did"],
 	],
 	options: {
-		workflow: { type: "text", short: "w", help: "Of this workflow; the id of one that is gone will do" },
-		user: { type: "text", help: "By this user" },
-		operation: { type: "text", help: "Of this operation of the REST interface, e.g. delete_workflow" },
-		limit: { type: "int", min: 0, help: "At most so many [default: all]" },
-		offset: { type: "int", min: 0, default: 0, help: "Leave out so many first ones" },
+		workflow: { type: "text", short: "w", help: "Only changes of this workflow; also takes the id of a deleted one" },
+		user: { type: "text", help: "Only changes by this user" },
+		operation: { type: "text", help: "Only changes by this operation of the REST interface, e.g. delete_workflow" },
+		limit: { type: "int", min: 0, help: "Show at most this many [default: all]" },
+		offset: { type: "int", min: 0, default: 0, help: "Skip this many first" },
 	},
 });
 /** Started by the server for itself: question and answer are JSON on the standard streams. */
@@ -67,8 +67,8 @@ export const adminSql = command({
 	],
 	positionals: { statement: { help: "The statement" } },
 	options: {
-		write: { type: "flag", help: "It may change the database" },
-		allowFullTable: { type: "flag", help: "UPDATE and DELETE may do without WHERE" },
+		write: { type: "flag", help: "Allow it to change the database" },
+		allowFullTable: { type: "flag", help: "Allow UPDATE and DELETE without WHERE" },
 		yes: { type: "flag", short: "y", help: "Do not try it first, do not ask" },
 		limit: { type: "int", help: "At most so many rows [default: 100000]" },
 	},

@@ -34,9 +34,9 @@ export const checkpointTest = command({
 			type: "text",
 			value: "TIME",
 			conflicts: ["times"],
-			help: "Interrupt once, so long after the job's start, e.g. 5s or 2m",
+			help: "Interrupt once, this long after the job's start, e.g. 5s or 2m",
 		},
-		times: { type: "int", min: 1, default: 3, help: "Interrupt so often, at equal distances" },
+		times: { type: "int", min: 1, default: 3, help: "Interrupt this many times, at equal distances" },
 		timeLimit: { type: "text", value: "TIME", default: "10m", help: "Longest time of a run that is not interrupted" },
 		copy: {
 			type: "text",

@@ -23,7 +23,7 @@ export const completions = command({
 export const complete = command({
 	path: ["complete"],
 	summary: "Print what may stand at the end of a command line",
-	examples: [["torc complete -- jobs list --st", "the flags that begin so"]],
+	examples: [["torc complete -- jobs list --st", "the flags that begin with --st"]],
 	positionals: { words: { rest: true, optional: true, afterDashes: true, help: "The words up to the cursor" } },
 	options: { program: { type: "text", default: "torc", help: "The program of the command line" } },
 	hidden: true,

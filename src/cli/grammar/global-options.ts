@@ -14,7 +14,7 @@ export const globalOptions = {
 	logLevel: { type: "text", env: "RUST_LOG", help: "error, warn, info, debug or trace" },
 	password: { type: "text", env: "TORC_PASSWORD", help: "Password for the server" },
 	promptPassword: { type: "flag", help: "Ask for the password" },
-	skipVersionCheck: { type: "flag", help: "Talk to a server of another major version all the same" },
+	skipVersionCheck: { type: "flag", help: "Talk to a server of another major version anyway" },
 	tlsCaCert: { type: "text", value: "FILE", env: "TORC_TLS_CA_CERT", help: "Certificate authority to trust (PEM)" },
 	tlsInsecure: { type: "flag", env: "TORC_TLS_INSECURE", help: "Do not verify the server's certificate" },
 	cookieHeader: { type: "text", env: "TORC_COOKIE_HEADER", help: "Cookie header for login proxies" },
@@ -30,7 +30,7 @@ export const globalOptions = {
 		min: 1,
 		value: "SECONDS",
 		requires: "inMemory",
-		help: "Write the in-memory database so often",
+		help: "Write the in-memory database this often",
 	},
 	torcServerBin: {
 		type: "text",

@@ -49,7 +49,7 @@ export const htpasswdList = command({
 });
 export const htpasswdVerify = command({
 	path: ["verify"],
-	summary: "Tell whether a password is a user's; exit code 1 when it is not",
+	summary: "Check a user's password; exit code 1 when it is wrong",
 	examples: [["torc-htpasswd verify --file users.htpasswd ada", "asks for the password"]],
 	positionals: username,
 	options: { file, password },

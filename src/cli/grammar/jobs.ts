@@ -140,7 +140,7 @@ export const jobsResetStatus = command({
 		},
 		returnCode: { type: "int", help: "Jobs whose latest result has this return code (with --workflow-id)" },
 		workflowId: { type: "text", value: "WORKFLOW", help: "The workflow, for --status and --return-code" },
-		force: { type: "flag", help: "Although workers are active or jobs are running" },
+		force: { type: "flag", help: "Go ahead even if workers are active or jobs are running" },
 		dryRun: { type: "flag", help: "Only show the jobs" },
 		noPrompts: { type: "flag", help: "Do not ask" },
 		reinit: { type: "flag", aliases: ["--reinitialize"], help: "Reinitialize the workflow afterwards" },

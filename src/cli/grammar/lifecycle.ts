@@ -3,7 +3,7 @@ import { command } from "./command.ts";
 import { noPrompts, workflow } from "./list-options.ts";
 
 const runnerOptions = {
-	maxParallelJobs: { type: "int", min: 1, help: "Run so many jobs at once and ignore their resource requirements" },
+	maxParallelJobs: { type: "int", min: 1, help: "Run this many jobs at once and ignore their resource requirements" },
 	numCpus: { type: "int", min: 1, help: "CPUs to use [default: all]" },
 	memoryGb: { type: "number", min: 0, help: "Memory to use, in GiB [default: all]" },
 	numGpus: { type: "int", min: 0, help: "GPUs to use [default: all]" },
@@ -11,7 +11,7 @@ const runnerOptions = {
 		type: "number",
 		short: "p",
 		min: 0,
-		help: "Seconds between looks at the server where it cannot push",
+		help: "Seconds between requests where the server cannot push news",
 	},
 	claimBackoffMaxSecs: {
 		type: "number",
@@ -21,7 +21,7 @@ const runnerOptions = {
 	outputDir: { type: "text", short: "o", value: "DIR", help: "Where outputs and logs go [default: torc_output]" },
 	timeLimit: { type: "text", value: "DURATION", help: "Stop jobs in time to end within this, e.g. PT2H30M" },
 	endTime: { type: "text", value: "TIME", help: "Stop jobs in time to end by then, e.g. 2026-05-01T12:00:00Z" },
-	skipChecks: { type: "flag", help: "Run although a job cannot fit this machine" },
+	skipChecks: { type: "flag", help: "Run even if a job does not fit this machine" },
 	label: {
 		type: "text",
 		value: "LABEL",
@@ -56,7 +56,7 @@ export const create = command({
 	positionals: { file: { help: "Specification (YAML, JSON, JSON5, KDL), or - for standard input" } },
 	options: {
 		dryRun: { type: "flag", help: "Show what would be created; needs no server" },
-		skipChecks: { type: "flag", help: "Create in spite of warnings about schedulers" },
+		skipChecks: { type: "flag", help: "Create it despite warnings about schedulers" },
 		noResourceMonitoring: { type: "flag", help: "Do not switch on the default job monitoring" },
 	},
 	oldPaths: [["workflows", "create"]],
@@ -86,7 +86,7 @@ export const exec = command({
 			help: "Repeat every command for 1:10, [a,b], @file or one value",
 		},
 		link: { type: "text", default: "product", values: ["product", "zip"], help: "How several parameters combine" },
-		maxParallelJobs: { type: "int", short: "j", min: 1, help: "Run so many jobs at once" },
+		maxParallelJobs: { type: "int", short: "j", min: 1, help: "Run this many jobs at once" },
 		outputDir: { type: "text", short: "o", value: "DIR", help: "Where outputs and logs go [default: torc_output]" },
 		dryRun: { type: "flag", help: "Print the specification, run nothing" },
 		monitor: {
@@ -102,7 +102,7 @@ export const exec = command({
 			help: "Measure the machine",
 		},
 		generatePlots: { type: "flag", help: "Draw what was measured; needs a time-series" },
-		sampleIntervalSeconds: { type: "int", short: "i", min: 1, value: "SECS", help: "Measure so often" },
+		sampleIntervalSeconds: { type: "int", short: "i", min: 1, value: "SECS", help: "Take a sample this often" },
 		stdio: {
 			type: "text",
 			values: ["separate", "combined", "no-stdout", "no-stderr", "none"],

@@ -2,10 +2,10 @@
 import type { OptionTable } from "./command.ts";
 
 export const listOptions = {
-	limit: { type: "int", short: "l", min: 0, help: "At most so many [default: all]" },
-	offset: { type: "int", default: 0, min: 0, help: "Leave out so many first ones" },
+	limit: { type: "int", short: "l", min: 0, help: "Show at most this many [default: all]" },
+	offset: { type: "int", default: 0, min: 0, help: "Skip this many first" },
 	sortBy: { type: "text", value: "FIELD", help: "Sort by this field" },
-	reverseSort: { type: "flag", help: "Sort the other way round" },
+	reverseSort: { type: "flag", help: "Sort in reverse order" },
 } as const satisfies OptionTable;
 
 /** Some lists have more short flags. */

@@ -28,7 +28,7 @@ export const logsShow = command({
 			short: "F",
 			help: "Go on as the job writes, until it ends; waits for one that has not started",
 		},
-		lines: { type: "int", short: "n", min: 0, help: "Only so many last lines of each file" },
+		lines: { type: "int", short: "n", min: 0, help: "Only this many last lines of each file" },
 		stdout: { type: "flag", conflicts: ["stderr"], help: "Only its standard output" },
 		stderr: { type: "flag", conflicts: ["stdout"], help: "Only its standard error" },
 		all: { type: "flag", conflicts: ["runId", "attempt"], help: "All starts of the job, oldest first" },

@@ -71,7 +71,7 @@ export const userDataList = command({
 	positionals: workflow,
 	options: {
 		...listOptions,
-		limit: { ...listOptions.limit, default: USER_DATA_SHOWN, help: "At most so many" },
+		limit: { ...listOptions.limit, default: USER_DATA_SHOWN, help: "Show at most this many" },
 		offset: { ...listOptions.offset, short: "o" },
 		name: { type: "text", help: "Only the record of this name" },
 		isEphemeral: { type: "text", values: ["true", "false"], help: "Only ephemeral ones, or only others" },
@@ -88,7 +88,7 @@ export const userDataGet = command({
 export const userDataUpdate = command({
 	path: ["user-data", "update"],
 	summary: "Change a user data record",
-	examples: [["torc user-data update 9 -d '\"done\"'", "texts wear quotes inside quotes"]],
+	examples: [["torc user-data update 9 -d '\"done\"'", "a text needs quotes inside the quotes"]],
 	positionals: id,
 	options: {
 		name: { type: "text", short: "n", help: "New name" },

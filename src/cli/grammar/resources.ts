@@ -15,7 +15,12 @@ export const workflowsCheckResources = command({
 		runId: { type: "int", short: "r", value: "ID", help: "Look at this run [default: the latest results]" },
 		all: { type: "flag", short: "a", help: "Also show jobs that kept within their requirements" },
 		includeFailed: { type: "flag", help: "Also look at jobs that failed or were stopped" },
-		minOverUtilization: { type: "number", default: 1, value: "PERCENT", help: "Ignore excesses below so many percent" },
+		minOverUtilization: {
+			type: "number",
+			default: 1,
+			value: "PERCENT",
+			help: "Ignore what was exceeded by less than this",
+		},
 	},
 	oldPaths: [["reports", "check-resource-utilization"]],
 });

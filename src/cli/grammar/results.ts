@@ -76,7 +76,7 @@ export const eventsMonitor = command({
 	],
 	positionals: workflow,
 	options: {
-		duration: { type: "int", short: "d", min: 0, value: "MINUTES", help: "End after so many minutes" },
+		duration: { type: "int", short: "d", min: 0, value: "MINUTES", help: "End after this many minutes" },
 		level: { type: "text", default: "info", values: ["debug", "info", "warning", "error"], help: "Least severity" },
 		filename: { type: "text", value: "FILE", help: "Write the same lines there" },
 	},

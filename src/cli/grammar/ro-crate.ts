@@ -81,7 +81,7 @@ export const roCrateAddDataset = command({
 		},
 		description: { type: "text", help: "Its description" },
 		encodingFormat: { type: "text", help: "The format of its files, e.g. text/csv" },
-		threads: { type: "int", short: "t", min: 1, help: "Read so many files at once [default: as many as CPUs]" },
+		threads: { type: "int", short: "t", min: 1, help: "Read this many files at once [default: one per CPU]" },
 		jobId: { type: "int", short: "j", value: "ID", repeatable: true, help: "The job that wrote it" },
 		metadata: { type: "text", value: "JSON", help: "Further properties, a JSON object; they win" },
 	},

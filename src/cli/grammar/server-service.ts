@@ -2,7 +2,7 @@
 import { command } from "./command.ts";
 import { serverRun } from "./server.ts";
 
-const scope = { user: { type: "flag", help: "A service of yours instead of one of the system" } } as const;
+const scope = { user: { type: "flag", help: "Your own service instead of one of the system" } } as const;
 
 export const serviceInstall = command({
 	path: ["service", "install"],
@@ -10,7 +10,7 @@ export const serviceInstall = command({
 	details:
 		"A system service (systemd, launchd) runs as the user torc, which is made, with its database in /var/lib/torc and its logs in /var/log/torc; with --user it is yours, in ~/.torc. The flags are those of torc-server run.",
 	examples: [
-		["torc-server service install --user", "a service of yours on port 8080"],
+		["torc-server service install --user", "your own service, on port 8080"],
 		["torc-server service install --auth-file /etc/torc/htpasswd --require-auth --dry-run", "show what would be done"],
 	],
 	options: { ...scope, ...serverRun.options, dryRun: { type: "flag", help: "Only show the service and the steps" } },
@@ -19,7 +19,7 @@ export const serviceInstall = command({
 export const serviceUninstall = command({
 	path: ["service", "uninstall"],
 	summary: "Stop the service and take it away; database and logs stay",
-	examples: [["torc-server service uninstall --user", "a service of yours"]],
+	examples: [["torc-server service uninstall --user", "your own service"]],
 	options: scope,
 	server: "none",
 });
@@ -33,7 +33,7 @@ export const serviceStart = command({
 export const serviceStop = command({
 	path: ["service", "stop"],
 	summary: "Stop the service until it is started again",
-	examples: [["torc-server service stop --user", "a service of yours"]],
+	examples: [["torc-server service stop --user", "your own service"]],
 	options: scope,
 	server: "none",
 });

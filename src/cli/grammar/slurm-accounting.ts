@@ -11,7 +11,7 @@ const outputDir = {
 
 export const slurmSacct = command({
 	path: ["slurm", "sacct"],
-	summary: "Show what Slurm's accounting says of a workflow's allocations and their steps",
+	summary: "Show what Slurm's accounting says about a workflow's allocations and their steps",
 	examples: [["torc slurm sacct 12", "every step of every allocation of workflow 12"]],
 	positionals: workflow,
 	options: {
@@ -26,9 +26,9 @@ export const slurmStats = command({
 	examples: [["torc slurm stats 12 --job-id 34", "every attempt of job 34"]],
 	positionals: workflow,
 	options: {
-		jobId: { type: "int", help: "Of this job" },
-		runId: { type: "int", help: "Of this run" },
-		attemptId: { type: "int", help: "Of this attempt" },
+		jobId: { type: "int", help: "Only this job" },
+		runId: { type: "int", help: "Only this run" },
+		attemptId: { type: "int", help: "Only this attempt" },
 	},
 });
 

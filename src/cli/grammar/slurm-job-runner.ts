@@ -11,8 +11,13 @@ export const slurmJobRunner = command({
 		outputDir: { help: "Where outputs and logs go" },
 	},
 	options: {
-		maxParallelJobs: { type: "int", min: 1, help: "Run so many jobs at once, whatever they need" },
-		pollInterval: { type: "int", short: "p", min: 0, help: "Seconds between looks at the server where it cannot push" },
+		maxParallelJobs: { type: "int", min: 1, help: "Run this many jobs at once, whatever they need" },
+		pollInterval: {
+			type: "int",
+			short: "p",
+			min: 0,
+			help: "Seconds between requests where the server cannot push news",
+		},
 		claimBackoffMaxSecs: {
 			type: "number",
 			min: 0,
@@ -32,7 +37,7 @@ export const slurmJobRunner = command({
 			type: "int",
 			min: 0,
 			default: 20,
-			help: "Wait so long for the server at the start",
+			help: "Wait this long for the server at the start",
 		},
 		tlsCaCert: { type: "text", value: "FILE", env: "TORC_TLS_CA_CERT", help: "Certificate authority of the server" },
 		tlsInsecure: { type: "flag", env: "TORC_TLS_INSECURE", help: "Do not check the server's certificate" },
@@ -42,7 +47,7 @@ export const slurmJobRunner = command({
 			type: "int",
 			min: 0,
 			default: 0,
-			help: "Start within so many seconds, not all runners at once",
+			help: "Start at a random time within this, so that not all runners start at once",
 		},
 	} satisfies OptionTable,
 });

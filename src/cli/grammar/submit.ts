@@ -3,8 +3,8 @@ import { command } from "./command.ts";
 import { noPrompts, workflow } from "./list-options.ts";
 
 const runnerOptions = {
-	maxParallelJobs: { type: "int", min: 1, help: "Run so many jobs at once per runner, whatever they need" },
-	pollInterval: { type: "int", short: "p", min: 1, help: "Seconds between looks at the server where it cannot push" },
+	maxParallelJobs: { type: "int", min: 1, help: "Run this many jobs at once per runner, whatever they need" },
+	pollInterval: { type: "int", short: "p", min: 1, help: "Seconds between requests where the server cannot push news" },
 	claimBackoffMaxSecs: {
 		type: "number",
 		min: 0,
@@ -14,8 +14,8 @@ const runnerOptions = {
 } as const;
 
 const submitOptions = {
-	ignoreMissingData: { type: "flag", short: "i", help: "Submit although input files or data are missing" },
-	skipChecks: { type: "flag", help: "Create in spite of warnings about schedulers" },
+	ignoreMissingData: { type: "flag", short: "i", help: "Submit even if input files or data are missing" },
+	skipChecks: { type: "flag", help: "Create it despite warnings about schedulers" },
 	...runnerOptions,
 	outputDir: { type: "text", short: "o", value: "DIR", help: "Where outputs and logs go [default: torc_output]" },
 	noRefire: { type: "flag", help: "Do not repeat on_workflow_start allocations for unfinished work" },

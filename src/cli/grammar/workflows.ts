@@ -4,7 +4,7 @@ import { listOptions, noPrompts, workflow } from "./list-options.ts";
 
 const waiting = {
 	async: { type: "flag", help: "Return at once with a task to wait for" },
-	waitTimeout: { type: "int", min: 0, value: "SECONDS", help: "Wait at most so long" },
+	waitTimeout: { type: "int", min: 0, value: "SECONDS", help: "Wait at most this long" },
 } as const;
 
 export const workflowsNew = command({
@@ -80,7 +80,7 @@ export const workflowsInit = command({
 	],
 	positionals: workflow,
 	options: {
-		force: { type: "flag", help: "Although input files or user data are missing" },
+		force: { type: "flag", help: "Go ahead even if input files or user data are missing" },
 		...noPrompts,
 		dryRun: { type: "flag", help: "Only look for missing inputs and existing outputs" },
 		...waiting,
@@ -97,7 +97,7 @@ export const workflowsReinit = command({
 	],
 	positionals: workflow,
 	options: {
-		force: { type: "flag", help: "Although input files or user data are missing" },
+		force: { type: "flag", help: "Go ahead even if input files or user data are missing" },
 		dryRun: { type: "flag", help: "Only show which jobs would run again, and why" },
 		...waiting,
 	},
@@ -112,7 +112,7 @@ export const workflowsResetStatus = command({
 	options: {
 		failedOnly: { type: "flag", help: "Only jobs that did not succeed" },
 		reinitialize: { type: "flag", short: "r", aliases: ["--reinit"], help: "Reinitialize afterwards" },
-		force: { type: "flag", help: "Although jobs are running" },
+		force: { type: "flag", help: "Go ahead even if jobs are running" },
 		...noPrompts,
 	},
 	oldPaths: [["reset-status"]],
@@ -139,7 +139,7 @@ export const workflowsExport = command({
 
 export const workflowsImport = command({
 	path: ["workflows", "import"],
-	summary: "Make a new workflow of an exported document",
+	summary: "Create a workflow from an exported document",
 	examples: [["torc workflows import sweep.json --name again", "a new workflow under another name"]],
 	details: "All ids are new and all jobs uninitialized. On any problem with the document nothing is created.",
 	positionals: { file: { help: "An exported document; - is standard input" } },

@@ -17,7 +17,7 @@ export function carryOut(command: readonly string[]): void {
 	if (status === 0) return;
 	const said = error?.message ?? stderr.trim();
 	throw new TorcError("environment", `'${command.join(" ")}' failed: ${said}`, {
-		hint: "A service of the system needs root; --user makes one of yours.",
+		hint: "A service of the system needs root; --user makes one of your own.",
 	});
 }
 
@@ -27,7 +27,7 @@ export const succeeds = (command: readonly string[]): boolean => run(command).st
 export function refuseUninstalled({ file }: ServiceHost): void {
 	if (existsSync(file)) return;
 	throw new TorcError("not_found", `The service is not installed: there is no ${file}`, {
-		hint: "'torc-server service install' makes it; --user means a service of yours.",
+		hint: "'torc-server service install' makes it; --user means your own service.",
 	});
 }
 
