@@ -1,7 +1,7 @@
 // The three standard streams, as commands use them.
 import { visibleText } from "../core/visible-text.ts";
-import { splitKeys } from "./picking/pick-state.ts";
-import { LineReader } from "./read-line.ts";
+import { splitKeys } from "./choosing/pick-state.ts";
+import { LineReader } from "./line-reader.ts";
 import { canRedraw, type Look, showsUnicode, toAscii } from "./render/look.ts";
 
 export interface Terminal {

@@ -47,7 +47,7 @@ export const slurmJobRunner = command({
 			type: "int",
 			min: 0,
 			default: 0,
-			help: "Start at a random time within this, so that not all runners start at once",
+			help: "Spread the starts of the runners over this many seconds",
 		},
 	} satisfies OptionTable,
 });

@@ -1,5 +1,5 @@
 // torc access-groups add-workflow
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { groupsAddWorkflow } from "../../grammar/access.ts";
 import { implement } from "../../implement.ts";
 import { chooseGroup } from "./choose-group.ts";

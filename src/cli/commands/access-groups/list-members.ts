@@ -2,7 +2,7 @@
 import { groupsListMembers } from "../../grammar/access.ts";
 import { GROUPS_SHOWN } from "../../grammar/list-options.ts";
 import { implement } from "../../implement.ts";
-import { limitedList } from "../../limited-list.ts";
+import { limitedList } from "../../lists/limited-list.ts";
 import { table } from "../../render/view.ts";
 import { chooseGroup } from "./choose-group.ts";
 

@@ -2,7 +2,7 @@
 import { groupsListUserGroups } from "../../grammar/access.ts";
 import { GROUPS_SHOWN } from "../../grammar/list-options.ts";
 import { implement } from "../../implement.ts";
-import { limitedList } from "../../limited-list.ts";
+import { limitedList } from "../../lists/limited-list.ts";
 import { showGroups } from "./show-group.ts";
 
 export const command = implement(groupsListUserGroups, {

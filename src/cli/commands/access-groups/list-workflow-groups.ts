@@ -1,8 +1,8 @@
 // torc access-groups list-workflow-groups
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { groupsListWorkflowGroups } from "../../grammar/access.ts";
 import { implement } from "../../implement.ts";
+import { collect } from "../../lists/collect.ts";
 import { noneFound, table } from "../../render/view.ts";
 
 export const command = implement(groupsListWorkflowGroups, {

@@ -1,5 +1,5 @@
 // torc access-groups remove-workflow
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { groupsRemoveWorkflow } from "../../grammar/access.ts";
 import { implement } from "../../implement.ts";
 import { chooseGroup } from "./choose-group.ts";

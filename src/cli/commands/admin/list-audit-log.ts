@@ -1,7 +1,8 @@
 // torc admin list-audit-log
-import { collect } from "../../collect.ts";
+
 import { adminListAuditLog } from "../../grammar/admin.ts";
 import { implement } from "../../implement.ts";
+import { collect } from "../../lists/collect.ts";
 import { timeText } from "../../render/time-text.ts";
 import { table } from "../../render/view.ts";
 

@@ -1,9 +1,9 @@
 // torc admin list-changes
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import type { Context } from "../../context.ts";
 import { adminListChanges } from "../../grammar/admin.ts";
 import { implement } from "../../implement.ts";
+import { collect } from "../../lists/collect.ts";
 import { timeText } from "../../render/time-text.ts";
 import { table } from "../../render/view.ts";
 

@@ -3,11 +3,11 @@ import type { Client } from "../../../client/call.ts";
 import type { CheckpointModel } from "../../../contract/models/checkpoint.ts";
 import { TorcError } from "../../../core/errors.ts";
 import { formatMemorySize } from "../../../core/memory-size.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { checkpointList } from "../../grammar/checkpoint.ts";
 import { implement } from "../../implement.ts";
-import { pageQuery } from "../../page-query.ts";
+import { collect } from "../../lists/collect.ts";
+import { pageQuery } from "../../lists/page-query.ts";
 import { timeText } from "../../render/time-text.ts";
 import { noneFound, table } from "../../render/view.ts";
 

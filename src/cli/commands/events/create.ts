@@ -1,8 +1,8 @@
 // torc events create
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { eventsCreate } from "../../grammar/results.ts";
 import { implement } from "../../implement.ts";
-import { parseJsonArgument } from "../../parse-json-argument.ts";
+import { parseJsonArgument } from "../../parse/parse-json-argument.ts";
 import { eventRecord, showEvent } from "./event-record.ts";
 
 export const command = implement(eventsCreate, {

@@ -1,8 +1,8 @@
 // torc events get-latest-event
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { eventsGetLatestEvent } from "../../grammar/results.ts";
 import { implement } from "../../implement.ts";
+import { collect } from "../../lists/collect.ts";
 import { noneFound, text } from "../../render/view.ts";
 import { eventRecord, showEvent } from "./event-record.ts";
 

@@ -1,9 +1,9 @@
 // torc events list
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { eventsList } from "../../grammar/results.ts";
 import { implement } from "../../implement.ts";
-import { pageOf, pageQuery, WHOLE } from "../../page-query.ts";
+import { collect } from "../../lists/collect.ts";
+import { pageOf, pageQuery, WHOLE } from "../../lists/page-query.ts";
 import { timeText } from "../../render/time-text.ts";
 import { noneFound, table } from "../../render/view.ts";
 import { dataField, eventRecord } from "./event-record.ts";

@@ -1,6 +1,6 @@
 // torc events monitor: a line per event, as it happens.
 import { appendFileSync } from "node:fs";
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import type { Context } from "../../context.ts";
 import { followStream, SERVER_AWAY_MS } from "../../follow-stream.ts";
 import { eventsMonitor } from "../../grammar/results.ts";

@@ -1,5 +1,5 @@
 // torc files create
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { filesCreate } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
 import { showFile } from "./show-file.ts";

@@ -1,5 +1,5 @@
 // torc files list-required-existing
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { filesListRequiredExisting } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
 import { text } from "../../render/view.ts";

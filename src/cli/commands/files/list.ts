@@ -1,9 +1,9 @@
 // torc files list
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { filesList } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
-import { pageQuery } from "../../page-query.ts";
+import { collect } from "../../lists/collect.ts";
+import { pageQuery } from "../../lists/page-query.ts";
 import { timeText } from "../../render/time-text.ts";
 import { noneFound, table } from "../../render/view.ts";
 

@@ -1,7 +1,7 @@
 // torc files update
 import { filesUpdate } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
-import { someChange } from "../../some-change.ts";
+import { someChange } from "../../parse/some-change.ts";
 import { showFile } from "./show-file.ts";
 
 export const command = implement(filesUpdate, {

@@ -5,9 +5,9 @@ import type { DraftJob, WorkflowDraft } from "../../../core/draft.ts";
 import type { SetGraph } from "../../../graph/set-graph.ts";
 import { buildSetGraph } from "../../../spec/expand/check-graph.ts";
 import { readSpecText } from "../../../spec/read-spec-text.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import type { Context } from "../../context.ts";
+import { collect } from "../../lists/collect.ts";
 import { loadDraft } from "../lifecycle/load-draft.ts";
 import { looksLikeSpec } from "../lifecycle/run.ts";
 

@@ -1,8 +1,8 @@
 // torc job-dependencies job-file
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { jobDependenciesJobFile } from "../../grammar/relations.ts";
 import { implement } from "../../implement.ts";
+import { collect } from "../../lists/collect.ts";
 import { noneFound, table } from "../../render/view.ts";
 
 export const command = implement(jobDependenciesJobFile, {

@@ -1,9 +1,9 @@
 // The jobs that are to be deleted: those named, or the one chosen on the terminal.
 import { TorcError } from "../../../core/errors.ts";
-import { chooseWorkflowToLose } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflowToLose } from "../../choosing/choose-workflow.ts";
+import { pick } from "../../choosing/pick.ts";
 import type { Context } from "../../context.ts";
-import { pick } from "../../picking/pick.ts";
+import { collect } from "../../lists/collect.ts";
 
 /** Empty when a person chose none. Errors: `malformed` when none is named and there is no terminal. */
 export async function chooseIds(context: Context, ids: readonly number[]): Promise<readonly number[]> {

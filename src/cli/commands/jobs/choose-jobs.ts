@@ -3,9 +3,9 @@ import type { Client } from "../../../client/call.ts";
 import type { JobModel } from "../../../contract/models/job.ts";
 import { TorcError } from "../../../core/errors.ts";
 import { isJobStatus, JOB_STATUSES } from "../../../core/job-status.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import type { Context } from "../../context.ts";
+import { collect } from "../../lists/collect.ts";
 
 export interface JobSelector {
 	readonly ids: readonly number[];

@@ -1,7 +1,7 @@
 // torc jobs create-from-file: a job for every line of a file.
 import { basename } from "node:path";
 import { TorcError } from "../../../core/errors.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { jobsCreateFromFile } from "../../grammar/jobs.ts";
 import { implement } from "../../implement.ts";
 import { text } from "../../render/view.ts";

@@ -1,5 +1,5 @@
 // torc jobs create
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { jobsCreate } from "../../grammar/jobs.ts";
 import { implement } from "../../implement.ts";
 import { showJob } from "./show-job.ts";

@@ -1,6 +1,6 @@
 // torc jobs delete-all
-import { chooseWorkflowToLose } from "../../choose-workflow.ts";
-import { confirm } from "../../confirm.ts";
+import { chooseWorkflowToLose } from "../../choosing/choose-workflow.ts";
+import { confirm } from "../../choosing/confirm.ts";
 import { jobsDeleteAll } from "../../grammar/jobs.ts";
 import { implement } from "../../implement.ts";
 import { NOTHING, text } from "../../render/view.ts";

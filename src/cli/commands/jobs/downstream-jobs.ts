@@ -1,7 +1,7 @@
 // All jobs that wait, directly or through others, for given ones.
 import type { Client } from "../../../client/call.ts";
 import type { JobModel } from "../../../contract/models/job.ts";
-import { collect } from "../../collect.ts";
+import { collect } from "../../lists/collect.ts";
 
 /** Without the given jobs, in order of id. Follows dependencies level by level through the server's records. */
 export async function downstreamJobs(

@@ -2,7 +2,7 @@
 import type { Client } from "../../../client/call.ts";
 import type { JobModel } from "../../../contract/models/job.ts";
 import { TorcError } from "../../../core/errors.ts";
-import { collect } from "../../collect.ts";
+import { collect } from "../../lists/collect.ts";
 
 /** Errors: `not_found`; `invalid` when the job belongs to another workflow. */
 export async function jobsOf(client: Client, workflowId: number, jobId: number | undefined): Promise<JobModel[]> {

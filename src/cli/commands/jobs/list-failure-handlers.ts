@@ -1,8 +1,8 @@
 // torc jobs list-failure-handlers: of the jobs that have one.
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { jobsListFailureHandlers } from "../../grammar/jobs.ts";
 import { implement } from "../../implement.ts";
+import { collect } from "../../lists/collect.ts";
 import { table } from "../../render/view.ts";
 import { rulesSummary } from "../failure-handlers/rules-summary.ts";
 import { jobsOf } from "./jobs-of.ts";

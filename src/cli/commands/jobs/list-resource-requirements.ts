@@ -1,8 +1,8 @@
 // torc jobs list-resource-requirements
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { jobsListResourceRequirements } from "../../grammar/jobs.ts";
 import { implement } from "../../implement.ts";
+import { collect } from "../../lists/collect.ts";
 import { noneFound, table } from "../../render/view.ts";
 import { jobsOf } from "./jobs-of.ts";
 

@@ -1,11 +1,11 @@
 // torc jobs list
 import type { JobModel } from "../../../contract/models/job.ts";
 import { isJobStatus, JOB_STATUSES } from "../../../core/job-status.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { jobsList } from "../../grammar/jobs.ts";
 import { implement } from "../../implement.ts";
-import { pageQuery } from "../../page-query.ts";
+import { collect } from "../../lists/collect.ts";
+import { pageQuery } from "../../lists/page-query.ts";
 import { usageError } from "../../parse/usage-error.ts";
 import { spanText } from "../../render/time-text.ts";
 import { noneFound, table } from "../../render/view.ts";

@@ -1,7 +1,7 @@
 // torc jobs reset-status: sets chosen jobs back; what is downstream of them follows at reinitialize.
 import type { JobModel } from "../../../contract/models/job.ts";
 import { TorcError } from "../../../core/errors.ts";
-import { confirm } from "../../confirm.ts";
+import { confirm } from "../../choosing/confirm.ts";
 import type { Context } from "../../context.ts";
 import { jobsResetStatus } from "../../grammar/jobs.ts";
 import { implement } from "../../implement.ts";

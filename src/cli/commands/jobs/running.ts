@@ -1,8 +1,8 @@
 // torc jobs running
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { jobsRunning } from "../../grammar/jobs.ts";
 import { implement } from "../../implement.ts";
+import { collect } from "../../lists/collect.ts";
 import { spanText } from "../../render/time-text.ts";
 import { table } from "../../render/view.ts";
 

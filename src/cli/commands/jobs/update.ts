@@ -2,7 +2,7 @@
 import { TorcError } from "../../../core/errors.ts";
 import { jobsUpdate } from "../../grammar/jobs.ts";
 import { implement } from "../../implement.ts";
-import { someChange } from "../../some-change.ts";
+import { someChange } from "../../parse/some-change.ts";
 import { showJob } from "./show-job.ts";
 
 export const command = implement(jobsUpdate, {

@@ -1,7 +1,7 @@
 // torc cancel: no job of the workflow is started any more, running ones are ended.
 import { cancelAllocations } from "../../../slurm/allocations/cancel-allocations.ts";
-import { chooseWorkflowToLose } from "../../choose-workflow.ts";
-import { confirm } from "../../confirm.ts";
+import { chooseWorkflowToLose } from "../../choosing/choose-workflow.ts";
+import { confirm } from "../../choosing/confirm.ts";
 import { cancel } from "../../grammar/lifecycle.ts";
 import { implement } from "../../implement.ts";
 import { NOTHING, text } from "../../render/view.ts";

@@ -1,8 +1,8 @@
 // torc delete: removes workflows with everything in them.
 import type { WorkflowModel } from "../../../contract/models/workflow.ts";
 import { TorcError } from "../../../core/errors.ts";
-import { chooseWorkflow, chooseWorkflowToLose } from "../../choose-workflow.ts";
-import { confirm } from "../../confirm.ts";
+import { chooseWorkflow, chooseWorkflowToLose } from "../../choosing/choose-workflow.ts";
+import { confirm } from "../../choosing/confirm.ts";
 import type { Context } from "../../context.ts";
 import { deleteWorkflows } from "../../grammar/lifecycle.ts";
 import { implement } from "../../implement.ts";

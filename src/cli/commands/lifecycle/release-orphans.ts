@@ -1,6 +1,6 @@
 // Jobs that were left by a runner that is gone run again: nobody else would ever end them.
 import type { Client } from "../../../client/call.ts";
-import { retireLost } from "../../retire-lost.ts";
+import { retireLost } from "../../lost/retire-lost.ts";
 
 /** Their nodes are closed too, also where no job was left. Only evidence counts; jobs of living nodes are left alone. */
 export async function releaseOrphans(

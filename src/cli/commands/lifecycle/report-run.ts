@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { TorcError } from "../../../core/errors.ts";
 import type { LeaveReason, RunnerOutcome } from "../../../runner/runner-options.ts";
-import { collect } from "../../collect.ts";
 import type { Context } from "../../context.ts";
+import { collect } from "../../lists/collect.ts";
 import { LogFolder } from "../results/log-paths.ts";
 import { explainIdle } from "./explain-idle.ts";
 

@@ -4,7 +4,7 @@ import { extname } from "node:path";
 import { parseDuration } from "../../../core/duration.ts";
 import { TorcError } from "../../../core/errors.ts";
 import { readSpecText } from "../../../spec/read-spec-text.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import type { Context } from "../../context.ts";
 import { run } from "../../grammar/lifecycle.ts";
 import { implement } from "../../implement.ts";

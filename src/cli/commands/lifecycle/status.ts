@@ -2,7 +2,7 @@
 import type { Client } from "../../../client/call.ts";
 import type { WorkflowStatusResponse } from "../../../contract/models/workflow.ts";
 import { JOB_STATUSES } from "../../../core/job-status.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import type { Context } from "../../context.ts";
 import { status } from "../../grammar/lifecycle.ts";
 import { implement } from "../../implement.ts";
@@ -34,7 +34,7 @@ async function currentStatus(context: Context, client: Client, id: number): Prom
 	const summary = await client.getWorkflowStatus({ params: { id } });
 	if (summary.jobs_by_status.running + summary.jobs_by_status.pending === 0) return summary;
 	if (summary.is_archived) return summary;
-	const { retireLost } = await import("../../retire-lost.ts");
+	const { retireLost } = await import("../../lost/retire-lost.ts");
 	const glance = { slurmTimeoutMs: SLURM_TIMEOUT_MS, glance: true };
 	// Whoever may only read is shown what is on record.
 	const { jobs, nodes } = await retireLost(client, id, glance).catch(() => ({ jobs: [], nodes: 0 }));

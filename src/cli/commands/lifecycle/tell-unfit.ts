@@ -3,8 +3,8 @@ import type { ResourceRequirementsModel } from "../../../contract/models/resourc
 import type { WorkflowDraft } from "../../../core/draft.ts";
 import { TorcError } from "../../../core/errors.ts";
 import { isEnded, type JobStatus } from "../../../core/job-status.ts";
-import { collect } from "../../collect.ts";
 import type { Context } from "../../context.ts";
+import { collect } from "../../lists/collect.ts";
 import { type MachineOverrides, machineCapacity } from "./unfit-jobs.ts";
 
 /** Another machine may run them, so this is a warning; Error: `invalid` when no unfinished job fits here. */

@@ -16,7 +16,7 @@ import { createGzip } from "node:zlib";
 import { createTarPacker } from "modern-tar";
 import { TorcError } from "../../../core/errors.ts";
 import { formatMemorySize } from "../../../core/memory-size.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { logsBundle } from "../../grammar/logs.ts";
 import { implement } from "../../implement.ts";
 import { text } from "../../render/view.ts";

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { JobModel } from "../../../contract/models/job.ts";
 import { TorcError } from "../../../core/errors.ts";
-import { chooseJob } from "../../choose-job.ts";
+import { chooseJob } from "../../choosing/choose-job.ts";
 import type { Context } from "../../context.ts";
 import type { Arguments } from "../../grammar/command.ts";
 import { logsShow } from "../../grammar/logs.ts";

@@ -4,12 +4,12 @@ import { resolve } from "node:path";
 import { formatMemorySize } from "../../../core/memory-size.ts";
 import { MetricsDatabase } from "../../../runner/monitor/metrics-database.ts";
 import { NodeSampler } from "../../../runner/monitor/node-sampler.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import type { Context } from "../../context.ts";
 import { monitorNode } from "../../grammar/slurm-accounting.ts";
 import { implement } from "../../implement.ts";
 import { fields } from "../../render/view.ts";
-import { timeText } from "../slurm-accounting/figures-text.ts";
+import { timeText } from "../slurm/accounting/figures-text.ts";
 
 const SIGNALS = ["SIGTERM", "SIGINT", "SIGUSR1"] as const;
 /** The server may be starting, like the allocation that this runs in. */

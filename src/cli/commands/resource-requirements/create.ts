@@ -1,5 +1,5 @@
 // torc resource-requirements create
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { resourceRequirementsCreate } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
 import { showRequirements } from "./show-requirements.ts";

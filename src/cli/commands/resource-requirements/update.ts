@@ -1,7 +1,7 @@
 // torc resource-requirements update
 import { resourceRequirementsUpdate } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
-import { someChange } from "../../some-change.ts";
+import { someChange } from "../../parse/some-change.ts";
 import { showRequirements } from "./show-requirements.ts";
 
 export const command = implement(resourceRequirementsUpdate, {

@@ -1,5 +1,5 @@
 // torc workflows check-resources: what jobs used beside what they asked for.
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { workflowsCheckResources } from "../../grammar/resources.ts";
 import { implement } from "../../implement.ts";
 import { several, table, text } from "../../render/view.ts";

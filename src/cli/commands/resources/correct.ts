@@ -2,10 +2,10 @@
 import type { ResourceRequirementsModel } from "../../../contract/models/resource-requirements.ts";
 import { type Correction, correctRequirement } from "../../../recovery/correct-requirement.ts";
 import { memoryText, runtimeText } from "../../../recovery/requirement-texts.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { workflowsCorrectResources } from "../../grammar/resources.ts";
 import { implement } from "../../implement.ts";
+import { collect } from "../../lists/collect.ts";
 import { text } from "../../render/view.ts";
 import { type Adjustment, adjustment, drawAdjustments } from "./adjustment.ts";
 import { killCodes, type MeasuredJob, measuredJobs, requirementOf, useOf } from "./measured-jobs.ts";

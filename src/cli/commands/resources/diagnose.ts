@@ -1,9 +1,9 @@
 // torc workflows diagnose: whether ready jobs need more time than any active allocation has left.
 import { parseDuration } from "../../../core/duration.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { workflowsDiagnose } from "../../grammar/resources.ts";
 import { implement } from "../../implement.ts";
+import { collect } from "../../lists/collect.ts";
 import { spanText } from "../../render/time-text.ts";
 import { text } from "../../render/view.ts";
 

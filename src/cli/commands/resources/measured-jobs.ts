@@ -6,7 +6,7 @@ import { parseDuration } from "../../../core/duration.ts";
 import { parseMemorySize } from "../../../core/memory-size.ts";
 import type { Requirement } from "../../../recovery/compare-use.ts";
 import { DEFAULT_KILL_CODES, type FailedUse, type KillCodes } from "../../../recovery/diagnose-failure.ts";
-import { collect } from "../../collect.ts";
+import { collect } from "../../lists/collect.ts";
 
 export interface MeasuredJob {
 	readonly jobId: number;

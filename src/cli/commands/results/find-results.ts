@@ -2,8 +2,8 @@
 import type { Client } from "../../../client/call.ts";
 import type { ResultModel } from "../../../contract/models/result.ts";
 import { isJobStatus, JOB_STATUSES } from "../../../core/job-status.ts";
-import { collect } from "../../collect.ts";
-import { type ListFlags, pageOf, pageQuery, WHOLE } from "../../page-query.ts";
+import { collect } from "../../lists/collect.ts";
+import { type ListFlags, pageOf, pageQuery, WHOLE } from "../../lists/page-query.ts";
 import { usageError } from "../../parse/usage-error.ts";
 
 export interface ResultFilter extends ListFlags {

@@ -1,5 +1,5 @@
 // torc results list
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { resultsList } from "../../grammar/results.ts";
 import { implement } from "../../implement.ts";
 import { noneFound, table } from "../../render/view.ts";

@@ -1,5 +1,5 @@
 // torc reports results: the older spelling of `results list --include-logs`.
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { reportsResults } from "../../grammar/results.ts";
 import { implement } from "../../implement.ts";
 import { NOTHING } from "../../render/view.ts";

@@ -4,8 +4,8 @@ import { resolve } from "node:path";
 import type { ComputeNodeModel } from "../../../contract/models/compute-node.ts";
 import type { ResultModel } from "../../../contract/models/result.ts";
 import { TorcError } from "../../../core/errors.ts";
-import { collect } from "../../collect.ts";
 import type { Context } from "../../context.ts";
+import { collect } from "../../lists/collect.ts";
 import { LogFolder } from "./log-paths.ts";
 
 interface Chosen {

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import type { JobModel } from "../../../contract/models/job.ts";
 import { TorcError } from "../../../core/errors.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import type { Context } from "../../context.ts";
 import { roCrateAddDataset } from "../../grammar/ro-crate.ts";
 import { implement } from "../../implement.ts";

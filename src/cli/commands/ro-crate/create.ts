@@ -1,5 +1,5 @@
 // torc ro-crate create
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { roCrateCreate } from "../../grammar/ro-crate.ts";
 import { implement } from "../../implement.ts";
 import { metadataArgument } from "./metadata-argument.ts";

@@ -1,10 +1,10 @@
 // torc ro-crate export
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { roCrateExport } from "../../grammar/ro-crate.ts";
 import { implement } from "../../implement.ts";
+import { collect } from "../../lists/collect.ts";
 import { text } from "../../render/view.ts";
 import { crateDocument } from "./crate-document.ts";
 

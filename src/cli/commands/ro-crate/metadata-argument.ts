@@ -1,7 +1,7 @@
 // Properties of an entity from the command line.
 import { readFileSync } from "node:fs";
 import { TorcError } from "../../../core/errors.ts";
-import { parseJsonArgument } from "../../parse-json-argument.ts";
+import { parseJsonArgument } from "../../parse/parse-json-argument.ts";
 
 /** `-` reads standard input. Errors: `malformed`, naming --metadata, when it is no JSON object. */
 export function metadataArgument(text: string): Record<string, unknown> {

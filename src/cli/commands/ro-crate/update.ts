@@ -1,7 +1,7 @@
 // torc ro-crate update
 import { roCrateUpdate } from "../../grammar/ro-crate.ts";
 import { implement } from "../../implement.ts";
-import { someChange } from "../../some-change.ts";
+import { someChange } from "../../parse/some-change.ts";
 import { metadataArgument } from "./metadata-argument.ts";
 import { showEntity } from "./show-entity.ts";
 

@@ -1,7 +1,8 @@
 // torc scheduled-compute-nodes list-jobs: the jobs that ran, or run now, in an allocation.
-import { collect } from "../../collect.ts";
+
 import { scheduledComputeNodesListJobs } from "../../grammar/scheduling.ts";
 import { implement } from "../../implement.ts";
+import { collect } from "../../lists/collect.ts";
 import { text } from "../../render/view.ts";
 
 export const command = implement(scheduledComputeNodesListJobs, {

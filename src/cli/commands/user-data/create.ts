@@ -1,8 +1,8 @@
 // torc user-data create
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { userDataCreate } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
-import { parseJsonArgument } from "../../parse-json-argument.ts";
+import { parseJsonArgument } from "../../parse/parse-json-argument.ts";
 import { showUserData } from "./show-user-data.ts";
 
 export const command = implement(userDataCreate, {

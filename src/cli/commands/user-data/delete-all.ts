@@ -1,9 +1,9 @@
 // torc user-data delete-all
-import { chooseWorkflowToLose } from "../../choose-workflow.ts";
-import { collect } from "../../collect.ts";
-import { confirm } from "../../confirm.ts";
+import { chooseWorkflowToLose } from "../../choosing/choose-workflow.ts";
+import { confirm } from "../../choosing/confirm.ts";
 import { userDataDeleteAll } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
+import { collect } from "../../lists/collect.ts";
 import { NOTHING, noneFound, text } from "../../render/view.ts";
 
 export const command = implement(userDataDeleteAll, {

@@ -1,5 +1,5 @@
 // torc user-data list-missing
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { userDataListMissing } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
 import { text } from "../../render/view.ts";

@@ -1,10 +1,10 @@
 // torc user-data list
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { USER_DATA_SHOWN } from "../../grammar/list-options.ts";
 import { userDataList } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
-import { limitedList } from "../../limited-list.ts";
-import { pageQuery } from "../../page-query.ts";
+import { limitedList } from "../../lists/limited-list.ts";
+import { pageQuery } from "../../lists/page-query.ts";
 import { noneFound, table } from "../../render/view.ts";
 
 export const command = implement(userDataList, {

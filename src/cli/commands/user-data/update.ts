@@ -1,8 +1,8 @@
 // torc user-data update
 import { userDataUpdate } from "../../grammar/records.ts";
 import { implement } from "../../implement.ts";
-import { parseJsonArgument } from "../../parse-json-argument.ts";
-import { someChange } from "../../some-change.ts";
+import { parseJsonArgument } from "../../parse/parse-json-argument.ts";
+import { someChange } from "../../parse/some-change.ts";
 import { showUserData } from "./show-user-data.ts";
 
 export const command = implement(userDataUpdate, {

@@ -2,7 +2,7 @@
 import type { Client } from "../../../client/call.ts";
 import type { JobModel } from "../../../contract/models/job.ts";
 import type { JobStatus } from "../../../core/job-status.ts";
-import { collect } from "../../collect.ts";
+import { collect } from "../../lists/collect.ts";
 
 /** More jobs than this are read as a list. */
 const SINGLE_READS = 64;

@@ -5,7 +5,7 @@ import type { JobModel } from "../../../contract/models/job.ts";
 import { parseDuration } from "../../../core/duration.ts";
 import type { JobStatus } from "../../../core/job-status.ts";
 import { parseMemorySize } from "../../../core/memory-size.ts";
-import { collect } from "../../collect.ts";
+import { collect } from "../../lists/collect.ts";
 import { followBlockers } from "./blocking-chain.ts";
 import type { JobFacts, Link, Needs, RunnerFacts, WhyFacts } from "./facts.ts";
 

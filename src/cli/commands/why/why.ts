@@ -1,5 +1,5 @@
 // torc why: one sentence why a job is not running, and what would change it.
-import { chooseJob } from "../../choose-job.ts";
+import { chooseJob } from "../../choosing/choose-job.ts";
 import { why } from "../../grammar/explain.ts";
 import { implement } from "../../implement.ts";
 import { text } from "../../render/view.ts";

@@ -1,6 +1,6 @@
 // torc workflows archive
 import { TorcError } from "../../../core/errors.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { workflowsArchive } from "../../grammar/workflows.ts";
 import { implement } from "../../implement.ts";
 import { usageError } from "../../parse/usage-error.ts";

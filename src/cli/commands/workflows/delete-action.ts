@@ -1,6 +1,6 @@
 // torc workflows delete-action
-import { chooseWorkflow } from "../../choose-workflow.ts";
-import { confirm } from "../../confirm.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
+import { confirm } from "../../choosing/confirm.ts";
 import { workflowsDeleteAction } from "../../grammar/actions.ts";
 import { implement } from "../../implement.ts";
 import { NOTHING, text } from "../../render/view.ts";

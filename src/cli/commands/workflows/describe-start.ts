@@ -6,7 +6,7 @@ import type { Client } from "../../../client/call.ts";
 import type { RoCrateEntityModel } from "../../../contract/models/ro-crate.ts";
 import { type DescribedRun, runEntities } from "../../../core/crate-entities.ts";
 import { fileDigest } from "../../../runner/process/file-digest.ts";
-import { collect } from "../../collect.ts";
+import { collect } from "../../lists/collect.ts";
 
 /** After an initialize, which made the entities of the files. Outputs are described by the runners that write them. */
 export async function describeStart(client: Client, workflowId: number, cwd: string): Promise<void> {

@@ -1,5 +1,5 @@
 // torc workflows get
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { workflowsGet } from "../../grammar/workflows.ts";
 import { implement } from "../../implement.ts";
 import { showWorkflow } from "./show-workflow.ts";

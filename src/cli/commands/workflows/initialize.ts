@@ -1,7 +1,7 @@
 // Prepares a workflow to run from the beginning (2-states §4.2).
 import type { Client } from "../../../client/call.ts";
 import type { TaskModel } from "../../../contract/models/task.ts";
-import { collect } from "../../collect.ts";
+import { collect } from "../../lists/collect.ts";
 import { describeStart } from "./describe-start.ts";
 import { changedFiles, modificationTime, storeTimes } from "./file-times.ts";
 import { refuseMissingInputs } from "./required-inputs.ts";

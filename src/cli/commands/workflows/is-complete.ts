@@ -1,5 +1,5 @@
 // torc workflows is-complete
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { workflowsIsComplete } from "../../grammar/workflows.ts";
 import { implement } from "../../implement.ts";
 import { text } from "../../render/view.ts";

@@ -1,6 +1,6 @@
 // torc workflows list-actions
 import type { WorkflowActionModel } from "../../../contract/models/action.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { workflowsListActions } from "../../grammar/actions.ts";
 import { implement } from "../../implement.ts";
 import { noneFound, table } from "../../render/view.ts";

@@ -1,9 +1,10 @@
 // torc workflows list
-import { collect } from "../../collect.ts";
+
 import type { Arguments } from "../../grammar/command.ts";
 import { workflowsList } from "../../grammar/workflows.ts";
 import { implement } from "../../implement.ts";
-import { pageQuery } from "../../page-query.ts";
+import { collect } from "../../lists/collect.ts";
+import { pageQuery } from "../../lists/page-query.ts";
 import { table } from "../../render/view.ts";
 import { chooseGroup } from "../access-groups/choose-group.ts";
 

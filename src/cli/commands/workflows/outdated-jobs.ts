@@ -3,7 +3,7 @@ import type { Client } from "../../../client/call.ts";
 import type { FileModel } from "../../../contract/models/file.ts";
 import type { JobModel } from "../../../contract/models/job.ts";
 import type { JobStatus } from "../../../core/job-status.ts";
-import { collect } from "../../collect.ts";
+import { collect } from "../../lists/collect.ts";
 import { changedFiles, modificationTime } from "./file-times.ts";
 
 export interface OutdatedJob {

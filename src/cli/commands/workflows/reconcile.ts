@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { TorcError } from "../../../core/errors.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { workflowsReconcile } from "../../grammar/workflows.ts";
 import { implement } from "../../implement.ts";
 import { text } from "../../render/view.ts";

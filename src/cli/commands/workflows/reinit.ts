@@ -1,5 +1,5 @@
 // torc workflows reinit
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { workflowsReinit } from "../../grammar/workflows.ts";
 import { implement } from "../../implement.ts";
 import { table, text } from "../../render/view.ts";

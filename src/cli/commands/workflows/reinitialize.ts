@@ -1,7 +1,7 @@
 // Prepares what is unfinished or out of date to run again (2-states §4.3, §4.6).
 import type { Client } from "../../../client/call.ts";
 import type { TaskModel } from "../../../contract/models/task.ts";
-import { retireLost } from "../../retire-lost.ts";
+import { retireLost } from "../../lost/retire-lost.ts";
 import { describeStart } from "./describe-start.ts";
 import { storeTimes } from "./file-times.ts";
 import { findOutdated } from "./outdated-jobs.ts";

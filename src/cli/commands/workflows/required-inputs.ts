@@ -5,7 +5,7 @@ import type { Client } from "../../../client/call.ts";
 import type { FileModel } from "../../../contract/models/file.ts";
 import type { UserDataModel } from "../../../contract/models/user-data.ts";
 import { TorcError } from "../../../core/errors.ts";
-import { collect } from "../../collect.ts";
+import { collect } from "../../lists/collect.ts";
 
 /** Files some job reads and none writes, and files that completed jobs have written; in order of id. */
 export async function requiredFiles(client: Client, workflowId: number): Promise<FileModel[]> {

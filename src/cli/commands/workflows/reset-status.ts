@@ -1,7 +1,7 @@
 // torc workflows reset-status
 import { TorcError } from "../../../core/errors.ts";
-import { chooseWorkflowToLose } from "../../choose-workflow.ts";
-import { confirm } from "../../confirm.ts";
+import { chooseWorkflowToLose } from "../../choosing/choose-workflow.ts";
+import { confirm } from "../../choosing/confirm.ts";
 import { workflowsResetStatus } from "../../grammar/workflows.ts";
 import { implement } from "../../implement.ts";
 import { NOTHING, text } from "../../render/view.ts";

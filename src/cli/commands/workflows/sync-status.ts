@@ -1,9 +1,9 @@
 // torc workflows sync-status
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { workflowsSyncStatus } from "../../grammar/workflows.ts";
 import { implement } from "../../implement.ts";
+import { type LostJob, retireLost } from "../../lost/retire-lost.ts";
 import { text } from "../../render/view.ts";
-import { type LostJob, retireLost } from "../../retire-lost.ts";
 
 export const command = implement(workflowsSyncStatus, {
 	run: async (context, args) => {

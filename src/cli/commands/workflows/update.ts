@@ -1,9 +1,9 @@
 // torc workflows update
 import { TorcError } from "../../../core/errors.ts";
-import { chooseWorkflow } from "../../choose-workflow.ts";
+import { chooseWorkflow } from "../../choosing/choose-workflow.ts";
 import { workflowsUpdate } from "../../grammar/workflows.ts";
 import { implement } from "../../implement.ts";
-import { parseJsonArgument } from "../../parse-json-argument.ts";
+import { parseJsonArgument } from "../../parse/parse-json-argument.ts";
 import { text } from "../../render/view.ts";
 
 export const command = implement(workflowsUpdate, {
