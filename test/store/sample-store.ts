@@ -21,7 +21,7 @@ export interface SampleStore extends AsyncDisposable {
 }
 
 export interface CompletionOptions {
-	readonly status?: "completed" | "failed" | "terminated";
+	readonly status?: "completed" | "failed" | "terminated" | "pending_failed";
 	readonly minutes?: number;
 	readonly end?: string;
 	readonly runId?: number;

@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { expectInvalid, sampleStore } from "../../../../test/store/sample-store.ts";
 import { listActions, listPendingActions } from "../../reads/records/actions.ts";
+import { classifyJob } from "../attempts/classify-job.ts";
 import { claimByCount } from "../nodes/claim-jobs.ts";
 import { cancelWorkflow } from "../states/cancel-workflow.ts";
 import { createWorkflow } from "../workflows.ts";
@@ -51,6 +52,19 @@ test("an action becomes pending with its last job, each job counting once", asyn
 	expect(pending()).toEqual([]);
 	await sample.complete([b]);
 	expect(pending()).toEqual([ready.id, complete.id]);
+});
+
+test("a failure that waits to be classified counts as ended when it is judged", async () => {
+	await using sample = await sampleStore();
+	const [job = 0] = await sample.addJobs([{}]);
+	const action = { trigger_type: "on_jobs_complete", job_ids: [job], ...COMMANDS };
+	await sample.write((tx) => createAction(tx, sample.id, action));
+	await sample.initialize();
+	const pending = () => listPendingActions(sample.store.reader, sample.id, null).length;
+	await sample.complete([job], { status: "pending_failed" });
+	expect(pending()).toBe(0);
+	await sample.write((tx) => classifyJob(tx, { jobId: job, runId: 0, action: "fail", reason: null, user: "ada" }));
+	expect(pending()).toBe(1);
 });
 
 test("jobs canceled with their workflow count as ended", async () => {

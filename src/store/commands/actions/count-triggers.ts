@@ -4,7 +4,10 @@ import type { Transaction } from "../../transaction.ts";
 export type JobTrigger = "on_jobs_ready" | "on_jobs_complete";
 export type PlainTrigger = "on_workflow_start" | "on_workflow_complete" | "on_worker_start" | "on_worker_complete";
 
-/** Counts each job once per action it is listed in; a job that becomes ready twice counts once. */
+/**
+ * Counts each job once per action it is listed in; a job that becomes ready twice counts once. A failure that waits to
+ * be classified is no end (2-states §0.1): it counts when it is judged.
+ */
 export function countTriggers(tx: Transaction, trigger: JobTrigger, jobIds: readonly number[]): void {
 	for (const jobId of jobIds) {
 		for (const { id } of tx.db.all<{ id: number }>(UNCOUNTED, jobId, trigger)) {
@@ -15,7 +18,8 @@ export function countTriggers(tx: Transaction, trigger: JobTrigger, jobIds: read
 }
 
 const UNCOUNTED = `SELECT action_id AS id FROM action_job WHERE job_id = ? AND counted = 0
-	AND (SELECT trigger_type FROM workflow_action WHERE id = action_id) = ?`;
+	AND (SELECT trigger_type FROM workflow_action WHERE id = action_id) = ?
+	AND (SELECT status FROM job WHERE id = action_job.job_id) <> 'pending_failed'`;
 
 /** Fires a trigger of the workflow as a whole; counting stops at the threshold. */
 export function fireTrigger(tx: Transaction, workflowId: number, trigger: PlainTrigger): void {
