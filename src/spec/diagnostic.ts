@@ -19,6 +19,7 @@ export interface Diagnostic {
 export class Report {
 	readonly diagnostics: Diagnostic[] = [];
 	readonly file: string;
+	private readonly told = new Set<string>();
 	root: LocatedNode;
 
 	constructor(file: string, root: LocatedNode) {
@@ -47,6 +48,13 @@ export class Report {
 	hasErrorAt(path: FieldPath): boolean {
 		const place = formatPath(path);
 		return this.diagnostics.some(({ severity, path: other }) => severity === "error" && other === place);
+	}
+
+	/** Once for the record at the path, however many of its fields have the problem. */
+	warnOnce(record: FieldPath, path: FieldPath, message: string, suggestion: string): void {
+		const key = `${formatPath(record)} ${message}`;
+		if (!this.told.has(key)) this.warn(path, message, suggestion);
+		this.told.add(key);
 	}
 
 	private add(found: Omit<Diagnostic, "file">): void {

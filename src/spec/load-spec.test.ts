@@ -234,6 +234,14 @@ test("all problems are told at once", () => {
 	]);
 });
 
+test("a parameter of the workflow that a job does not use is told once for the job", () => {
+	const text =
+		'name: w\nparameters: {i: "1:2"}\njobs: [{name: "a{i}", command: "echo {i}", depends_on: ["{i}"]}, {name: "{i}", command: x}]\n';
+	const { diagnostics } = loadSpec({ text, file: "w.yaml", baseDirectory: ".", user: "tester" });
+	const warned = diagnostics.filter(({ suggestion }) => suggestion === "use_parameters: [i]");
+	expect(warned.map(({ path }) => path.slice(0, 7))).toEqual(["jobs[0]", "jobs[1]"]);
+});
+
 test("a name in braces is told once, also with variables", () => {
 	const text =
 		'name: w\nvariables: {n: "4"}\njobs:\n  - {name: "a{i}", command: "echo {m}", parameters: {i: "1:{n}"}}\n';

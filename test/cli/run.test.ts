@@ -193,3 +193,11 @@ test("where no variable tells the user, the workflow belongs to who is logged in
 	const shown = await scratch.json<{ user: string }>("workflows", "get", "1");
 	expect(shown.user).toBe(execFileSync("id", ["-un"], { encoding: "utf8" }).trim());
 });
+
+test("a run that ends well does not hide what failed before it", async () => {
+	using scratch = new Scratch();
+	await scratch.torc(["run", withSpec(scratch, FAILING)]);
+	const { stderr } = await scratch.torc(["run", "1"]);
+	expect(stderr).toContain("1 job(s) failed before this run: torc results list 1 --failed");
+	expect(stderr).toContain("torc workflows reset-status 1 --failed-only --reinitialize");
+});

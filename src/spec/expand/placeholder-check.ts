@@ -20,7 +20,7 @@ export function warnOfSlips(
 		if (context.report.hasErrorAt(path)) return;
 		if (shared.includes(unknown)) {
 			const message = `'{${unknown}}' is a parameter of the workflow, but not of this record: it is left as it is`;
-			context.report.warn(path, message, `use_parameters: [${unknown}]`);
+			context.report.warnOnce(path.slice(0, 2), path, message, `use_parameters: [${unknown}]`);
 			continue;
 		}
 		const near = nearestName(unknown, names);

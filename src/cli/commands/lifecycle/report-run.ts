@@ -53,6 +53,7 @@ export async function reportRun(
 	if (context.format !== "json") {
 		say(`${message}. Workflow ${workflowId}, outputs in ${outputDirectory}/job_stdio`);
 		if (outcome.hadFailures) await sayFailures(context, outcome, outputDirectory).catch(keepQuiet);
+		else if (reason === "complete") await sayEarlierFailures(context, workflowId).catch(keepQuiet);
 		if (outcome.unfinishedWork || outcome.hadTerminations) {
 			say(`To go on with stopped jobs: torc workflows reinitialize ${workflowId} && torc run ${workflowId}`);
 		} else if (reason === "complete" && numbers.length === 0) {
@@ -87,6 +88,17 @@ export async function reportRun(
 /** A server that is away must not keep back what else there is to say: where the results are kept. */
 function keepQuiet(error: unknown): void {
 	if (!(error instanceof TorcError)) throw error;
+}
+
+/** "Complete" must not sound like success when earlier runners left failures. */
+async function sayEarlierFailures(context: Context, id: number): Promise<void> {
+	const client = await context.client();
+	const { jobs_by_status: jobs } = await client.getWorkflowStatus({ params: { id } });
+	if (jobs.failed === 0) return;
+	context.terminal.say(`  ${jobs.failed} job(s) failed before this run: torc results list ${id} --failed`);
+	context.terminal.say(
+		`  After a repair: torc workflows reset-status ${id} --failed-only --reinitialize && torc run ${id}`,
+	);
 }
 
 async function sayFailures(
