@@ -4,7 +4,11 @@ import type { Report } from "../diagnostic.ts";
 import type { FieldPath, LocatedMap, LocatedNode, LocatedScalar } from "../located.ts";
 import { kindOf } from "../variables.ts";
 
-export type Check = (node: LocatedNode, path: FieldPath, report: Report) => void;
+export interface Check {
+	(node: LocatedNode, path: FieldPath, report: Report): void;
+	/** Of a record, or of the records in a list or map. */
+	readonly fields?: Readonly<Record<string, Check>> | undefined;
+}
 
 export interface RecordShape {
 	/** As in `Unknown field 'x' of a job`. */
@@ -21,7 +25,7 @@ export interface RecordShape {
 
 /** A map with the fields of a record. Null counts as absent. */
 export function record(shape: RecordShape): Check {
-	return (node, path, report) => {
+	const check: Check = (node, path, report) => {
 		if (node.kind !== "map") {
 			report.error(path, `Expected ${shape.noun} (a map of fields), found ${kindOf(node)}`);
 			return;
@@ -45,6 +49,7 @@ export function record(shape: RecordShape): Check {
 		}
 		shape.rules?.(node, path, report);
 	};
+	return Object.assign(check, { fields: shape.fields });
 }
 
 const isNull = (node: LocatedNode): boolean => node.kind === "scalar" && node.value === null;
@@ -109,7 +114,7 @@ export const flag: Check = (node, path, report) => {
 };
 
 export function list(item: Check): Check {
-	return (node, path, report) => {
+	const check: Check = (node, path, report) => {
 		if (node.kind !== "list") {
 			const suggestion = node.kind === "scalar" && node.value !== null ? `[${String(node.value)}]` : null;
 			report.error(path, `Expected a list, found ${kindOf(node)}`, suggestion);
@@ -117,11 +122,12 @@ export function list(item: Check): Check {
 		}
 		for (const [index, entry] of node.items.entries()) item(entry, [...path, index], report);
 	};
+	return Object.assign(check, { fields: item.fields });
 }
 
 /** A map of free keys; `key` answers what is wrong with one. */
 export function mapOf(value: Check, key?: (name: string) => string | null): Check {
-	return (node, path, report) => {
+	const check: Check = (node, path, report) => {
 		if (node.kind !== "map") {
 			report.error(path, `Expected a map, found ${kindOf(node)}`);
 			return;
@@ -132,6 +138,7 @@ export function mapOf(value: Check, key?: (name: string) => string | null): Chec
 			value(entry.value, [...path, entry.key], report);
 		}
 	};
+	return Object.assign(check, { fields: value.fields });
 }
 
 export const anything: Check = () => {};
