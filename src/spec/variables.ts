@@ -104,7 +104,7 @@ function fillNode(node: LocatedNode, path: FieldPath, filling: Filling): Located
 				node.at,
 				path,
 				`undefined template name '${name}': neither a variable nor a parameter`,
-				suggestion,
+				suggestion ?? `{ ${name} }`,
 			);
 		}
 		return whole;

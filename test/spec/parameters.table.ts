@@ -96,6 +96,12 @@ export const cases: readonly WrongSpec[] = [
 		"root",
 	),
 	yaml(
+		"braces of awk in a workflow with variables",
+		"name: w\nvariables: {root: x}\njobs:\n  - {name: a, command: ‸\"awk '{print}' {root}\"}\n",
+		"undefined template name 'print'",
+		"{ print }",
+	),
+	yaml(
 		"a value makes a label with a comma",
 		'name: w\njobs:\n  - {name: "a{i}", command: x, labels: [‸"l{i}"], parameters: {i: ["b,c"]}}\n',
 		"label 'lb,c' contains a comma",

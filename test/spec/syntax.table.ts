@@ -29,6 +29,43 @@ export const cases: readonly WrongSpec[] = [
 		expect: "second one begins",
 	},
 	{ name: "yaml: merge of text", format: "yaml", text: "name: a\njobs:\n  - ‸<<: text\n", expect: "merges maps only" },
+	{
+		name: "yaml: a colon in a command",
+		format: "yaml",
+		text: "name: a\njobs:\n  - name: x\n    command: ‸echo a: b\n",
+		expect:
+			"Nested mappings are not allowed in compact mappings; a text with signs of YAML needs quotes, or | before it",
+	},
+	{
+		name: "yaml: text after a quote",
+		format: "yaml",
+		text: 'name: a\njobs:\n  - name: x\n    command: "y" ‸&& z\n',
+		expect: "needs quotes, or | before it",
+	},
+	{
+		name: "yaml: a name that begins with a brace",
+		format: "yaml",
+		text: "name: a\njobs:\n  - name: {i}‸_x\n    command: y\n",
+		expect: "needs quotes, or | before it",
+	},
+	{
+		name: "yaml: a percent sign first",
+		format: "yaml",
+		text: "name: a\njobs:\n  - name: x\n    command: ‸%x\n",
+		expect: "needs quotes, or | before it",
+	},
+	{
+		name: "yaml: a negated command",
+		format: "yaml",
+		text: "name: a\njobs:\n  - name: x\n    command: ! ‸grep x y\n",
+		expect: "'!' makes a tag of YAML, not a text; a text with signs of YAML needs quotes",
+	},
+	{
+		name: "yaml: an unknown tag",
+		format: "yaml",
+		text: "name: a\njobs: !list ‸[]\n",
+		expect: "'!list' makes a tag of YAML",
+	},
 	{ name: "json: empty", format: "json", text: "‸", expect: "Unexpected end of input" },
 	{
 		name: "json: missing comma",

@@ -17,6 +17,11 @@ import { SyntaxProblem } from "./syntax-problem.ts";
 /** Nodes a document may unfold to: far above any real one, far below what a bomb of aliases makes. */
 const MAX_NODES = 20_000_000;
 
+/** What a command or a name with a colon, a brace, an ampersand … in it is taken for. */
+const QUOTABLE: readonly string[] = ["BLOCK_AS_IMPLICIT_KEY", "UNEXPECTED_TOKEN", "BAD_SCALAR_START"];
+const QUOTES_NEEDED = "; a text with signs of YAML needs quotes, or | before it";
+const STANDARD_TAG = "tag:yaml.org,2002:";
+
 /** Errors: SyntaxProblem at the first place that cannot be read. */
 export function parseYaml(text: string): LocatedNode {
 	const lines = new LineCounter();
@@ -29,7 +34,10 @@ export function parseYaml(text: string): LocatedNode {
 	});
 	const [document, second] = Array.isArray(documents) ? documents : [];
 	const error = document?.errors[0];
-	if (error) throw new SyntaxProblem(error.message, place(lines, error.pos[0]));
+	if (error) {
+		const hint = QUOTABLE.includes(error.code) ? QUOTES_NEEDED : "";
+		throw new SyntaxProblem(`${error.message}${hint}`, place(lines, error.pos[0]));
+	}
 	if (!document?.contents) throw new SyntaxProblem("The document is empty", { line: 1, column: 1 });
 	if (second) {
 		throw new SyntaxProblem(
@@ -63,6 +71,7 @@ class Reader {
 		if (++this.nodes > MAX_NODES) throw new SyntaxProblem("Aliases unfold to too many values", at);
 		if (isAlias(node)) return this.unfolded(node, at);
 		this.noteAnchor(node);
+		this.refuseTag(node, at);
 		if (isMap(node)) return { kind: "map", entries: this.entries(node), at };
 		if (isSeq(node)) return { kind: "list", items: node.items.map((item) => this.node(item, at)), at };
 		if (isScalar(node)) {
@@ -90,6 +99,13 @@ class Reader {
 		const node = this.node(target, at);
 		this.unfolding.delete(target);
 		return node;
+	}
+
+	/** `command: ! grep x y` would otherwise run without its negation. */
+	private refuseTag(node: unknown, at: Position): void {
+		const tag = (node as { tag?: string } | null)?.tag;
+		if (tag === undefined || tag.startsWith(STANDARD_TAG)) return;
+		throw new SyntaxProblem(`'${tag}' makes a tag of YAML, not a text${QUOTES_NEEDED}`, at);
 	}
 
 	private noteAnchor(node: unknown): void {
