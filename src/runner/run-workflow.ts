@@ -116,9 +116,7 @@ class Life {
 			},
 		});
 		this.timers = new Timers(session.clock);
-		if (session.deadline !== undefined) {
-			this.timers.at(session.deadline - LAST_MOMENT_MS, () => this.work.commands.close());
-		}
+		this.watchLastMoment();
 		const { allocation } = session.options;
 		this.endWatch = allocation === undefined ? null : new EndWatch(session, allocation, this.work.ender);
 		this.stopListening = session.options.stop?.listen((reason) => this.stop(reason));
@@ -164,6 +162,14 @@ class Life {
 		this.stopListening?.();
 		this.endWatch?.close();
 		this.work.ender.close();
+	}
+
+	/** The end may be moved meanwhile. */
+	private watchLastMoment(): void {
+		const { deadline, clock } = this.session;
+		const leftMs = deadline === undefined ? Number.POSITIVE_INFINITY : deadline - LAST_MOMENT_MS - clock();
+		if (leftMs <= 0) this.work.commands.close();
+		else this.timers.after(Math.min(leftMs, LAST_MOMENT_MS), () => this.watchLastMoment());
 	}
 
 	/** The first request asks the jobs to end, the second kills them. In an allocation each is asked about. */

@@ -211,6 +211,9 @@ export class Work {
 		}
 		this.running.set(job.id, started);
 		logJobStarted(this.session, started);
+		if (placement.sharesGpus) {
+			this.session.log("warn", "Job shares GPUs with others: more are asked for than there are", { job_id: job.id });
+		}
 		this.ender.tell({ type: "started" }, "the time limit");
 		this.sampler.jobStarted(started);
 		void started.exited.then((exit) =>

@@ -2,7 +2,7 @@
 // of Torc's users do. Real allocations are in test/slurm/.
 import { expect, test } from "bun:test";
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { connect } from "../../src/client/connect.ts";
@@ -32,6 +32,8 @@ jobs:
   - { name: fine, command: "echo $SLURM_STEP_GRES > fine.txt" }
   - { name: big, command: exit 1 }
   - { name: fails, command: exit 3 }
+  - { name: gpu, command: "env | grep -c VISIBLE_DEVICES= > gpu.txt; true", resource_requirements: gpu }
+resource_requirements: [{ name: gpu, num_cpus: 1, num_gpus: 1, memory: 1m }]
 slurm_schedulers: [{ name: s, account: a, nodes: 1, walltime: "01:00:00" }]
 `;
 
@@ -60,6 +62,7 @@ test("a runner with programs that stand for Slurm's", async () => {
 			SLURM_TASK_PID: "1",
 			SLURM_CPUS_ON_NODE: "2",
 			SLURM_JOB_NUM_NODES: "1",
+			SLURM_JOB_GPUS: "0",
 			TORC_FAKE_SBATCH: "/bin/false",
 			TORC_FAKE_SQUEUE: "/bin/false",
 			TORC_FAKE_SCANCEL: "/bin/false",
@@ -74,13 +77,14 @@ test("a runner with programs that stand for Slurm's", async () => {
 			["fine", "completed"],
 			["big", "failed"],
 			["fails", "failed"],
+			["gpu", "completed"],
 		]);
 		const results = (await client.listResults({ query: { workflow_id: id } })).items;
 		const codes = Object.fromEntries(results.map((result) => [result.job_name, result.return_code]));
-		expect(codes).toEqual({ fine: 0, big: 137, fails: 3 });
-		expect(results.map((result) => result.peak_memory_bytes)).toEqual([2 ** 21, 2 ** 21, 2 ** 21]);
+		expect(codes).toEqual({ fine: 0, big: 137, fails: 3, gpu: 0 });
+		expect(results.map((result) => result.peak_memory_bytes)).toEqual([2 ** 21, 2 ** 21, 2 ** 21, 2 ** 21]);
 		const stats = (await client.listSlurmStats({ query: { workflow_id: id } })).items;
-		expect(stats).toHaveLength(3);
+		expect(stats).toHaveLength(4);
 		expect(stats[0]).toMatchObject({
 			slurm_job_id: "77",
 			ave_cpu_seconds: 1.5,
@@ -88,11 +92,13 @@ test("a runner with programs that stand for Slurm's", async () => {
 			max_disk_read_bytes: 2 ** 20,
 		});
 		expect(readdirSync(folder)).toContain("fine.txt");
+		// Slurm tells a step its GPUs; an empty list of ours would hide them.
+		expect(readFileSync(join(folder, "gpu.txt"), "utf8")).toBe("0\n");
 		const [node] = (await client.listComputeNodes({ query: { workflow_id: id } })).items;
 		expect(node).toMatchObject({
 			compute_node_type: "slurm",
 			num_cpus: 2,
-			num_gpus: 0,
+			num_gpus: 1,
 			num_nodes: 1,
 			is_active: false,
 		});

@@ -87,6 +87,19 @@ export class EndWatch {
 		this.session.deadline = end;
 		this.ender.endMoved();
 		this.planChecks();
+		void this.tell(end);
+	}
+
+	/** Who looks at the node from outside reckons with its end. */
+	private async tell(end: number | undefined): Promise<void> {
+		const { client, nodeId, log } = this.session;
+		const params = { id: nodeId };
+		try {
+			const end_time = end === undefined ? null : new Date(end).toISOString();
+			await client.updateComputeNode({ params, body: { ...(await client.getComputeNode({ params })), end_time } });
+		} catch (error) {
+			log("warn", `the new end of the node cannot be recorded: ${(error as Error).message}`);
+		}
 	}
 
 	private planChecks(): void {

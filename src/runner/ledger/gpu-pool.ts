@@ -3,20 +3,25 @@ import { assignedGpus } from "../../slurm/environment/assigned-gpus.ts";
 
 export class GpuPool {
 	private readonly all: readonly string[];
-	private readonly idle: string[];
-	private next = 0;
+	/** Those that were given out or came back last are at the end. */
+	private readonly order: string[];
+	/** Id → jobs that use it. */
+	private readonly users = new Map<string, number>();
 
 	constructor(ids: readonly string[]) {
 		this.all = ids;
-		this.idle = [...ids];
+		this.order = [...ids];
 	}
 
+	/** Idle ones first; where there are not enough, those with the fewest users. At most all there are. */
 	take(count: number): readonly string[] {
-		return this.idle.splice(0, count);
+		const ids = this.order.toSorted((a, b) => this.usersOf(a) - this.usersOf(b)).slice(0, count);
+		for (const id of ids) this.change(id, 1);
+		return ids;
 	}
 
 	giveBack(ids: readonly string[]): void {
-		this.idle.push(...ids);
+		for (const id of ids) this.change(id, -1);
 	}
 
 	/** The first ids, whoever uses them here. */
@@ -24,10 +29,19 @@ export class GpuPool {
 		return this.all.slice(0, count);
 	}
 
-	/** Queue mode does not count GPUs: jobs share them in turn, at most all of them. */
-	share(count: number): readonly string[] {
-		const shared = Math.min(count, this.all.length);
-		return Array.from({ length: shared }, () => this.all[this.next++ % this.all.length] as string);
+	/** Whether another job has one of them too. */
+	shares(ids: readonly string[]): boolean {
+		return ids.some((id) => this.usersOf(id) > 1);
+	}
+
+	private usersOf(id: string): number {
+		return this.users.get(id) ?? 0;
+	}
+
+	private change(id: string, by: number): void {
+		this.users.set(id, this.usersOf(id) + by);
+		this.order.splice(this.order.indexOf(id), 1);
+		this.order.push(id);
 	}
 }
 

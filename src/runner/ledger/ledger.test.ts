@@ -39,11 +39,16 @@ test("after every release the offer is what it was", () => {
 	);
 });
 
-test("queue mode counts jobs and shares GPUs in turn", () => {
-	const ledger = new Ledger(ONE, 2);
-	const job = { num_cpus: 100, memory_bytes: 0, num_gpus: 2, num_nodes: 1 };
-	expect(ledger.take(job)?.gpuIds).toEqual(["0", "1"]);
-	expect(ledger.take(job)?.gpuIds).toEqual(["2", "0"]);
+test("queue mode counts jobs; they share GPUs only where none is idle", () => {
+	const ledger = new Ledger(ONE, 3);
+	const job = { num_cpus: 100, memory_bytes: 0, num_gpus: 1, num_nodes: 1 };
+	const two = { ...job, num_gpus: 2 };
+	expect(ledger.take(two)).toMatchObject({ gpuIds: ["0", "1"], sharesGpus: false });
+	const short = ledger.take(job);
+	expect(short).toMatchObject({ gpuIds: ["2"], sharesGpus: false });
+	ledger.release(job, short as NonNullable<typeof short>);
+	expect(ledger.take(job)).toMatchObject({ gpuIds: ["2"], sharesGpus: false });
+	expect(ledger.take(two)).toMatchObject({ gpuIds: ["0", "1"], sharesGpus: true });
 	expect(ledger.take(job)).toBeNull();
 	expect(ledger.offer([], null)).toBeNull();
 	expect(ledger.offer([], null, 2)).toMatchObject({ mode: "count", limit: 2 });
@@ -78,7 +83,7 @@ test("without steps only whole-node jobs reach the other nodes", () => {
 	const ledger = new Ledger({ nodes: [first, { ...second, takesSingleJobs: false }], gpuIds: [] }, null);
 	const job = { num_cpus: 8, memory_bytes: GIB, num_gpus: 0, num_nodes: 1 };
 	expect(ledger.take({ ...job, num_nodes: 2 })?.nodes).toEqual([0, 1]);
-	ledger.release({ ...job, num_nodes: 2 }, { nodes: [0, 1], gpuIds: [] });
+	ledger.release({ ...job, num_nodes: 2 }, { nodes: [0, 1], gpuIds: [], sharesGpus: false });
 	expect(ledger.take(job)?.nodes).toEqual([0]);
 	expect(ledger.take(job)).toBeNull();
 	expect(ledger.offer([], null)?.nodes).toEqual([

@@ -23,6 +23,8 @@ export interface Capacity {
 /** What a job was given. */
 export interface Placement {
 	readonly gpuIds: readonly string[];
+	/** Another job has one of them too. */
+	readonly sharesGpus: boolean;
 	/** Positions of its nodes; empty in queue mode. */
 	readonly nodes: readonly number[];
 }
@@ -50,21 +52,21 @@ export class Ledger {
 		if (this.maxParallelJobs !== null) {
 			if (this.jobs >= this.maxParallelJobs) return null;
 			this.jobs++;
-			return { gpuIds: this.gpus.share(job.num_gpus), nodes: [] };
+			const ids = this.gpus.take(job.num_gpus);
+			return { gpuIds: ids, sharesGpus: this.gpus.shares(ids), nodes: [] };
 		}
 		const nodes = this.nodes.take(job);
 		if (nodes === null) return null;
 		this.jobs++;
 		// A job of whole nodes that are not the own one has the same ids there.
 		const gpuIds = nodes.includes(0) ? this.gpus.take(job.num_gpus) : this.gpus.named(job.num_gpus);
-		return { gpuIds, nodes };
+		return { gpuIds, sharesGpus: false, nodes };
 	}
 
 	release(job: Needs, placement: Placement): void {
 		this.jobs--;
-		if (this.maxParallelJobs !== null) return;
-		this.nodes.release(job, placement.nodes);
-		if (placement.nodes.includes(0)) this.gpus.giveBack(placement.gpuIds);
+		if (this.maxParallelJobs === null) this.nodes.release(job, placement.nodes);
+		if (this.maxParallelJobs !== null || placement.nodes.includes(0)) this.gpus.giveBack(placement.gpuIds);
 	}
 
 	/**

@@ -43,7 +43,10 @@ export function jobEnvironment(
 	env.TORC_RESTART_COUNT = String(job.restart_count);
 	env.TORC_CHECKPOINT_DIR = checkpointDirectory(session, job.id);
 	if (deadline !== null) env.TORC_DEADLINE = String(Math.floor(deadline / 1000));
-	if (job.num_gpus > 0) for (const name of GPU_NAMES) env[name] = gpuIds.join(",");
+	// Of steps Slurm says it itself, each vendor's way; where no GPU is known there is nothing to choose from.
+	if (job.num_gpus > 0 && session.capacity.gpuIds.length > 0) {
+		for (const name of GPU_NAMES) env[name] = gpuIds.join(",");
+	}
 	return env;
 }
 
