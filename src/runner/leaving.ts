@@ -6,7 +6,7 @@ import { patienceMs } from "./sync/outage-notice.ts";
 import type { Ending } from "./terminate/duty.ts";
 
 export interface Situation {
-	readonly session: Pick<Session, "workflow" | "options">;
+	readonly session: Pick<Session, "workflow">;
 	readonly progress: WorkflowProgress | null;
 	/** Jobs and actions at work. */
 	readonly busy: number;
@@ -28,7 +28,7 @@ const AWAY_ON_ENDING_MS = 5_000;
 /** This long before the end nothing is waited for any more. */
 const LAST_MOMENT_MS = 1_000;
 
-/** Null: stay. */
+/** Null: stay. A persistent runner asks before it is idle (awaited-jobs.ts). */
 export function leaveReason(now: Situation): LeaveReason | null {
 	if (now.busy > 0) return null;
 	if (now.refused !== null) return now.refused;
@@ -38,10 +38,9 @@ export function leaveReason(now: Situation): LeaveReason | null {
 	}
 	if (now.awayMs > patienceMs(now.session)) return "server_away";
 	if (now.progress === null || now.awayMs > 0 || now.unreported > 0) return null;
-	const { workflow, options } = now.session;
+	const { workflow } = now.session;
 	if (now.progress.is_canceled) return "canceled";
 	if (now.progress.is_complete && !workflow.compute_node_ignore_workflow_completion) return "complete";
-	if (options.persistent) return null;
 	if (nothingCanChange(now.progress) && !workflow.compute_node_ignore_workflow_completion) return "idle";
 	const waitMs = (workflow.compute_node_wait_for_new_jobs_seconds ?? 90) * 1000;
 	if (waitMs === 0 || now.idleMs < waitMs) return null;

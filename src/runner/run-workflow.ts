@@ -3,6 +3,7 @@ import type { SyncReply, WorkflowProgress } from "../contract/sync.ts";
 import { becomeSubreaper } from "../platform/subreaper.ts";
 import { ActionRunner } from "./actions/run-actions.ts";
 import { EndWatch } from "./allocation/end-watch.ts";
+import { awaitsJobs } from "./awaited-jobs.ts";
 import { deliverEarlier } from "./journal/deliver-earlier.ts";
 import { Journal } from "./journal/journal.ts";
 import { leaveReason } from "./leaving.ts";
@@ -20,6 +21,12 @@ const LAST_REPORTS_MS = 5_000;
 const FIGURES_MS = 6_000;
 /** Actions that still run this long before the end are killed, so that the runner can sign off. */
 const LAST_MOMENT_MS = 1_000;
+
+/** A persistent runner asks so often whether jobs for it are left. */
+const AWAITED_AGAIN_MS = 5_000;
+const JOBS = ["on_jobs_ready", "on_jobs_complete"];
+/** Of a runner that does not leave when the workflow is complete. */
+const STAYING = [...JOBS, "on_workflow_complete"];
 
 /** Errors: what the server answers at the start; `environment` when the output folder cannot be written. */
 export async function runWorkflow(options: RunnerOptions): Promise<RunnerOutcome> {
@@ -83,6 +90,7 @@ class Life {
 	private ending: string | null = null;
 	private leave: (reason: LeaveReason) => void = () => undefined;
 	private stopRequests = 0;
+	private askedForJobsAt = Number.NEGATIVE_INFINITY;
 
 	constructor(session: Session, journal: Journal, environment: Record<string, string>) {
 		this.session = session;
@@ -201,7 +209,9 @@ class Life {
 		this.actionsRunning = true;
 		// Others fire while one runs: it is over when a look takes nothing.
 		for (let taken = 1; taken > 0; ) {
-			const look = await this.actions.run(["on_jobs_ready", "on_jobs_complete"]);
+			const look = await this.actions.run(
+				this.session.workflow.compute_node_ignore_workflow_completion ? STAYING : JOBS,
+			);
 			taken = look.taken;
 			this.actionsLeft = look.left;
 		}
@@ -210,8 +220,21 @@ class Life {
 	}
 
 	private considerLeaving(): void {
+		const reason = this.reasonToLeave();
+		if (reason === "idle" && this.session.options.persistent) void this.leaveUnlessAwaited();
+		else if (reason !== null) this.leave(reason);
+	}
+
+	private async leaveUnlessAwaited(): Promise<void> {
+		const now = performance.now();
+		if (now - this.askedForJobsAt < AWAITED_AGAIN_MS) return;
+		this.askedForJobsAt = now;
+		if (!(await awaitsJobs(this.session)) && this.reasonToLeave() === "idle") this.leave("idle");
+	}
+
+	private reasonToLeave(): LeaveReason | null {
 		const { deadline } = this.session;
-		const reason = leaveReason({
+		return leaveReason({
 			session: this.session,
 			progress: this.progress,
 			busy: this.work.busy + (this.actionsRunning ? 1 : 0),
@@ -222,7 +245,6 @@ class Life {
 			idleMs: this.session.clock() - this.lastActivity,
 			leftMs: deadline === undefined ? null : deadline - this.session.clock(),
 		});
-		if (reason !== null) this.leave(reason);
 	}
 
 	private tell(): void {

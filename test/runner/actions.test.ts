@@ -15,7 +15,7 @@ jobs:
   - {name: one, command: echo one >> OUT/order}
   - {name: two, command: echo two >> OUT/order, depends_on: [one]}
 actions:
-${action("on_workflow_start", "test $PWD = $TORC_OUTPUT_DIR && test -n $TORC_RUN_ID && test -z $TORC_JOB_ID")}${action("on_worker_start", "true")}${action("on_jobs_complete", "echo the reason >&2; exit 3", ", jobs: [one]")}${action("on_workflow_complete", "true")}${action("on_worker_complete", "true")}`);
+${action("on_worker_start", "true")}${action("on_workflow_start", "test $PWD = $TORC_OUTPUT_DIR && test -n $TORC_RUN_ID && test -z $TORC_JOB_ID")}${action("on_jobs_complete", "echo the reason >&2; exit 3", ", jobs: [one]")}${action("on_workflow_complete", "true")}${action("on_worker_complete", "true")}`);
 	const outcome = await run.run();
 	expect(outcome).toMatchObject({ reason: "complete", hadFailures: false });
 	expect(readFileSync(join(run.output, "order"), "utf8").trim().split("\n")).toEqual([
@@ -75,4 +75,16 @@ ${action("on_workflow_start", "touch up; sleep 60")}`);
 	expect(Date.now() - start).toBeLessThan(20_000);
 	expect(existsSync(join(run.output, "never"))).toBe(false);
 	expect(await run.statuses()).toEqual({ never: "ready" });
+});
+
+test("the end of the workflow is an end too for runners that stay beyond it", async () => {
+	await using run = await InProcessRun.open();
+	await run.create(`name: stays
+compute_node_ignore_workflow_completion: true
+compute_node_wait_for_new_jobs_seconds: 1
+jobs: [{name: one, command: "true"}]
+actions:
+${action("on_workflow_complete", "true")}`);
+	expect(await run.run()).toMatchObject({ reason: "idle" });
+	expect(readFileSync(join(run.output, "order"), "utf8")).toBe("on_workflow_complete\n");
 });

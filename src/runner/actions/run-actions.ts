@@ -33,14 +33,15 @@ export class ActionRunner {
 		this.environment = environment;
 	}
 
-	/** Takes and runs what is pending for these triggers. Problems are logged; they stop nothing else. */
+	/** Takes and runs what is pending for these triggers, in their order. Problems are logged; they stop nothing else. */
 	async run(triggers: readonly string[]): Promise<ActionsLook> {
 		const { client, workflowId } = this.session;
 		let taken = 0;
 		try {
 			const pending = await client.getPendingActions({ params: { id: workflowId } });
-			for (const action of pending) {
-				if (!triggers.includes(action.trigger_type)) continue;
+			const place = (action: WorkflowActionModel): number => triggers.indexOf(action.trigger_type);
+			const wanted = pending.filter((action) => place(action) >= 0).sort((a, b) => place(a) - place(b));
+			for (const action of wanted) {
 				if (action.action_type === "run_commands") taken += Number(await this.take(action));
 				else if (isSlurmSchedule(action)) taken += Number(await this.schedule(action));
 			}

@@ -96,7 +96,9 @@ export class EndWatch {
 		const params = { id: nodeId };
 		try {
 			const end_time = end === undefined ? null : new Date(end).toISOString();
-			await client.updateComputeNode({ params, body: { ...(await client.getComputeNode({ params })), end_time } });
+			const node = await client.getComputeNode({ params });
+			// Whether it is active is not said: it may sign off meanwhile.
+			await client.updateComputeNode({ params, body: { ...node, is_active: undefined, end_time } });
 		} catch (error) {
 			log("warn", `the new end of the node cannot be recorded: ${(error as Error).message}`);
 		}

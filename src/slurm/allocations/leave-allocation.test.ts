@@ -9,12 +9,30 @@ import { createFromDraft } from "../../client/create-from-draft.ts";
 import { leaveAllocation } from "./leave-allocation.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torc-test-"));
-const before = process.env.TORC_FAKE_SBATCH;
+const FAKES = ["TORC_FAKE_SBATCH", "TORC_FAKE_SQUEUE", "TORC_FAKE_SCANCEL"];
+const before = FAKES.map((name) => process.env[name]);
 afterAll(() => {
-	if (before === undefined) delete process.env.TORC_FAKE_SBATCH;
-	else process.env.TORC_FAKE_SBATCH = before;
+	for (const [index, name] of FAKES.entries()) {
+		if (before[index] === undefined) delete process.env[name];
+		else process.env[name] = before[index];
+	}
 	rmSync(folder, { recursive: true });
 });
+
+const settings = {
+	program: ["torc-slurm-job-runner"],
+	url: "http://localhost",
+	outputDirectory: folder,
+	cwd: folder,
+	pollInterval: 5,
+	maxParallelJobs: null,
+	claimBackoffMaxSecs: null,
+	tlsCaCert: null,
+	tlsInsecure: false,
+	keepScripts: false,
+	jobPrefix: "",
+	credentials: {},
+};
 
 test("one job that goes on is seen among any number of others that wait", async () => {
 	process.env.TORC_FAKE_SBATCH = join(folder, "sbatch");
@@ -37,20 +55,6 @@ test("one job that goes on is seen among any number of others that wait", async 
 	const record = await client.createScheduledComputeNode({ body: own });
 
 	const said: string[] = [];
-	const settings = {
-		program: ["torc-slurm-job-runner"],
-		url: checked.server.url,
-		outputDirectory: folder,
-		cwd: folder,
-		pollInterval: 5,
-		maxParallelJobs: null,
-		claimBackoffMaxSecs: null,
-		tlsCaCert: null,
-		tlsInsecure: false,
-		keepScripts: false,
-		jobPrefix: "",
-		credentials: {},
-	};
 	const leaving = { workflowId: workflow_id, record, oneWorkerPerNode: false, settings, requeue: false };
 	await leaveAllocation(client, { ...leaving, log: (message) => said.push(message) });
 	expect(said).toEqual(["stopped jobs go on: submitted the next allocation 78"]);
@@ -59,4 +63,34 @@ test("one job that goes on is seen among any number of others that wait", async 
 		[77, "complete"],
 		[78, "pending"],
 	]);
+});
+
+test("queued allocations stay while a failure waits to be judged: the job may have to run again", async () => {
+	process.env.TORC_FAKE_SQUEUE = join(folder, "squeue");
+	process.env.TORC_FAKE_SCANCEL = "/bin/true";
+	writeFileSync(join(folder, "squeue"), "#!/bin/sh\necho '78|PENDING|Dependency|N/A'\n", { mode: 0o755 });
+	await using checked = await checkedServer();
+	const { client } = checked;
+	const slurmSchedulers = [{ account: "a", nodes: 1, walltime: "01:00:00", serialize_allocations: true }];
+	const { workflow_id } = await createFromDraft(client, { ...draftOf(["job"]), slurmSchedulers });
+	const params = { id: workflow_id };
+	await client.initializeJobs({ params });
+	await client.claimNextJobs({ params, query: { limit: 1 } });
+	const failed = { job_id: 1, workflow_id, run_id: 0, attempt_id: 1, compute_node_id: 1, return_code: 1 };
+	const ended = { exec_time_minutes: 1, completion_time: "2026-01-01T00:00:00Z" };
+	const end = async (status: "pending_failed" | "failed") =>
+		client.completeJob({ params: { id: 1, status, run_id: 0 }, body: { ...failed, ...ended, status } });
+	await end("pending_failed");
+	const node = { workflow_id, scheduler_config_id: 1, scheduler_type: "slurm" };
+	const record = await client.createScheduledComputeNode({ body: { ...node, scheduler_id: 77, status: "active" } });
+	await client.createScheduledComputeNode({ body: { ...node, scheduler_id: 78, status: "pending" } });
+	const leaving = { workflowId: workflow_id, record, oneWorkerPerNode: false, settings, requeue: false };
+	const statuses = async () => {
+		await leaveAllocation(client, { ...leaving, log: () => undefined });
+		const { items } = await client.listScheduledComputeNodes({ query: { workflow_id } });
+		return items.map(({ status }) => status);
+	};
+	expect(await statuses()).toEqual(["complete", "pending"]);
+	await client.classifyJob({ params: { id: 1, run_id: 0 }, body: { action: "fail" } });
+	expect(await statuses()).toEqual(["complete", "canceled"]);
 });

@@ -23,7 +23,8 @@ export async function leaveAllocation(client: Client, leaving: Leaving): Promise
 	const { workflowId, record } = leaving;
 	if (record !== null) await setRecordStatus(client, record, "complete");
 	const { jobs_by_status: jobs } = await client.getWorkflowStatus({ params: { id: workflowId } });
-	const runnable = jobs.ready + jobs.pending + jobs.running;
+	// A failure that waits to be judged may have to run again.
+	const runnable = jobs.ready + jobs.pending + jobs.running + jobs.pending_failed;
 	const others = (await liveRecords(client, workflowId)).filter((each) => each.id !== record?.id);
 	if (runnable === 0) await cancelSurplus(client, leaving, others);
 	else if (leaving.requeue && record !== null) await requeue(client, record, leaving.log);

@@ -72,6 +72,7 @@ test("--signal, wherever it is asked for", () => {
 	expect(warningSeconds("--exclusive --signal=B:TERM@300", { signal: "TERM@10" })).toBe(300);
 	expect(warningSeconds("--signal B:TERM@20", null)).toBe(20);
 	expect(warningSeconds(null, { signal: "TERM@10" })).toBe(10);
+	expect(warningSeconds(null, { signal: 10 })).toBe(60);
 	expect(warningSeconds("--signals=1", {})).toBeNull();
 	const stepsOnly = ["--signal=TERM@10", "--signal=B:TERM@10", "--signal=R:TERM", "--signal=BR:TERM", "--exclusive"];
 	expect(stepsOnly.map((extra) => warnsStepsOnly(extra, null))).toEqual([true, false, true, false, false]);

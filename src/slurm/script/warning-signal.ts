@@ -35,5 +35,5 @@ function lastSignal(extra: string): string | null {
 
 function defaultSignal(defaults: Readonly<Record<string, unknown>> | null | undefined): string | null {
 	const value = defaults?.signal;
-	return typeof value === "string" ? value : null;
+	return typeof value === "string" || typeof value === "number" ? String(value) : null;
 }
