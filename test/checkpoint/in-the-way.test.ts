@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { readProcessTable } from "../../src/platform/process-table.ts";
 import { Scratch } from "../cli/torc-process.ts";
+import { until } from "../until.ts";
 import { bashJob, specification } from "./counting-jobs.ts";
 
 function withFiles(scratch: Scratch, files: Readonly<Record<string, string>>): void {
@@ -63,8 +64,7 @@ test("Ctrl-C: the job is gone, and so is the scratch folder", async () => {
 		readProcessTable().flatMap(({ pid, state }) =>
 			state !== "Z" && commandLine(pid).includes("count.sh") && cwdIs(pid, place) ? [pid] : [],
 		);
-	for (let tries = 0; marked().length === 0 && tries < 1000; tries++) await Bun.sleep(20);
-	expect(marked().length).toBeGreaterThan(0);
+	await until(() => marked().length > 0);
 	running.kill("SIGINT");
 	const { exitCode, stderr } = await running.finished;
 	expect([exitCode, stderr]).toEqual([1, expect.stringContaining("SIGINT: the test was stopped")]);

@@ -1,28 +1,13 @@
 // Administration from the command line, against a server process that knows users.
 import { expect, setDefaultTimeout, test } from "bun:test";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { passwordLine } from "../server/server-with-users.ts";
-import { type RunningTorc, Scratch } from "./torc-process.ts";
+import { until } from "../until.ts";
+import { serve } from "./serve.ts";
+import { Scratch } from "./torc-process.ts";
 
 setDefaultTimeout(60_000);
-
-/** Starts it; answers its address and its log. */
-async function serve(scratch: Scratch, args: readonly string[] = [], env: Record<string, string> = {}) {
-	const logDir = join(scratch.path, "log");
-	const all = ["server", "--host", "127.0.0.1", "-p", "0", "-d", "server.db", "--log-dir", logDir, ...args];
-	const server: RunningTorc = scratch.start(all, { env });
-	const log = (): string => {
-		const file = join(logDir, "torc-server.log");
-		return existsSync(file) ? readFileSync(file, "utf8") : "";
-	};
-	for (let attempt = 0; attempt < 400; attempt++) {
-		const url = /listening at (http\S+),/.exec(log())?.[1];
-		if (url) return { server, url, log };
-		await Bun.sleep(25);
-	}
-	throw new Error(`the server did not start: ${log()}`);
-}
 
 const as = (user: string): Record<string, string> => ({ TORC_USERNAME: user, TORC_PASSWORD: "correct horse" });
 
@@ -121,18 +106,15 @@ test("requests are followed line by line until a signal", async () => {
 	const follower = scratch.start(["--url", url, "-f", "json", "admin", "tail-api", "--include-bodies"]);
 	const people = scratch.start(["--url", url, "admin", "tail-api"]);
 	// Both follow when their own requests have been counted.
-	for (let attempt = 0; attempt < 200; attempt++) {
+	let looks = 0;
+	await until(async () => {
 		const text = await (await fetch(`${url}/admin/api-stats?window_seconds=3600&interval_seconds=3600`)).text();
 		const asked = [...text.matchAll(/"request_count":(\d+)/g)].reduce((sum, match) => sum + Number(match[1]), 0);
-		if (asked - attempt >= 4) break;
-		await Bun.sleep(25);
-	}
+		return asked - looks++ >= 4;
+	});
 	const body = JSON.stringify({ name: "w", user: "u", env: { TOKEN: "s3cret" } });
 	await fetch(`${url}/workflows?x=1`, { method: "POST", body, headers: { "content-type": "application/json" } });
-	for (let attempt = 0; attempt < 400; attempt++) {
-		if ([follower, people].every((reader) => reader.printed().includes("POST"))) break;
-		await Bun.sleep(25);
-	}
+	await until(() => [follower, people].every((reader) => reader.printed().includes("POST")));
 	follower.kill("SIGINT");
 	people.kill("SIGTERM");
 	const [json, text] = await Promise.all([follower.finished, people.finished]);

@@ -2,6 +2,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../until.ts";
 import { Scratch } from "./torc-process.ts";
 
 setDefaultTimeout(60_000);
@@ -18,11 +19,9 @@ test("shows what happens, live", async () => {
 	const file = (name: string): string => join(scratch.path, name);
 	writeFileSync(file("watched.yaml"), SPEC);
 	const running = scratch.start(["run", "watched.yaml", "--num-cpus", "1"]);
-	while (!existsSync(file("torc_output/job_stdio"))) await new Promise((resolve) => setTimeout(resolve, 20));
+	await until(() => existsSync(file("torc_output/job_stdio")));
 	const monitor = scratch.start(["events", "monitor", "1", "--level", "debug", "--filename", "lines.txt"]);
-	while (!existsSync(file("lines.txt")) || !readFileSync(file("lines.txt"), "utf8").includes("job_completed")) {
-		await new Promise((resolve) => setTimeout(resolve, 20));
-	}
+	await until(() => existsSync(file("lines.txt")) && readFileSync(file("lines.txt"), "utf8").includes("job_completed"));
 	monitor.kill("SIGTERM");
 	const { exitCode, stdout } = await monitor.finished;
 	expect(exitCode).toBe(0);

@@ -3,6 +3,7 @@ import { expect, setDefaultTimeout, test } from "bun:test";
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../until.ts";
 import { Scratch } from "./torc-process.ts";
 
 setDefaultTimeout(60_000);
@@ -13,7 +14,7 @@ test("a run in memory leaves its database at the end, and not before", async () 
 	using scratch = new Scratch();
 	const command = "while [ ! -e go ]; do sleep 0.05; done";
 	const running = scratch.start(["-s", "--in-memory", "--db", "kept/w.db", "exec", "-n", "long", "-c", command]);
-	while (!existsSync(path(scratch, "torc_output"))) await new Promise((resolve) => setTimeout(resolve, 20));
+	await until(() => existsSync(path(scratch, "torc_output")));
 	expect(existsSync(path(scratch, "kept/w.db"))).toBe(false);
 	writeFileSync(path(scratch, "go"), "");
 	const { exitCode, stderr } = await running.finished;
@@ -44,7 +45,7 @@ test("snapshots in between outlive a kill", async () => {
 		"while [ -e stay ]; do sleep 0.05; done",
 	];
 	const running = scratch.start(args);
-	while (!existsSync(path(scratch, "w.db"))) await new Promise((resolve) => setTimeout(resolve, 20));
+	await until(() => existsSync(path(scratch, "w.db")));
 	running.kill("SIGKILL");
 	await running.finished;
 	const { items } = await scratch.json<{ items: { name: string }[] }>("-s", "--db", "w.db", "list");
@@ -75,11 +76,8 @@ test("a server in memory writes a snapshot at SIGUSR1, and keeps as many as it s
 		said += chunk.toString();
 	});
 	const hear = async (pattern: RegExp): Promise<RegExpExecArray> => {
-		for (;;) {
-			const match = pattern.exec(said);
-			if (match) return match;
-			await new Promise((resolve) => setTimeout(resolve, 20));
-		}
+		await until(() => pattern.test(said));
+		return pattern.exec(said) as RegExpExecArray;
 	};
 	try {
 		const [, port] = await hear(/TORC_SERVER_PORT=(\d+)\n/);

@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../until.ts";
 import { type OwnServer, ownServer } from "./own-server.ts";
 import { Scratch } from "./torc-process.ts";
 
@@ -19,22 +20,15 @@ async function runWithoutEnd(scratch: Scratch, server: OwnServer): Promise<void>
 	writeFileSync(join(scratch.path, "spec.yaml"), SPEC);
 	await server.start();
 	const run = scratch.start(["--url", server.url, "run", "spec.yaml"]);
-	await appears(scratch, "up");
+	await until(() => existsSync(join(scratch.path, "up")));
 	await Bun.sleep(300);
 	await server.kill("SIGKILL");
 	writeFileSync(join(scratch.path, "go"), "");
-	await appears(scratch, "ran.txt");
+	await until(() => existsSync(join(scratch.path, "ran.txt")));
 	await Bun.sleep(500);
 	run.kill("SIGTERM");
 	expect((await run.finished).stderr).toContain("reconcile");
 	await server.start();
-}
-
-async function appears(scratch: Scratch, name: string): Promise<void> {
-	for (let tries = 0; !existsSync(join(scratch.path, name)); tries++) {
-		if (tries > 1000) throw new Error(`${name} never appeared`);
-		await Bun.sleep(20);
-	}
 }
 
 const journals = (scratch: Scratch): string[] => readdirSync(join(scratch.path, "torc_output/journal"));
@@ -99,7 +93,7 @@ test("a failed job whose server is away is reported all the same, with the place
 	const limits = "compute_node_wait_for_healthy_database_minutes: 0";
 	writeFileSync(join(scratch.path, "bad.yaml"), `name: bad\n${limits}\njobs: [{name: a, command: "${command}"}]\n`);
 	const run = scratch.start(["--url", server.url, "run", "bad.yaml"]);
-	await appears(scratch, "up");
+	await until(() => existsSync(join(scratch.path, "up")));
 	await server.kill("SIGKILL");
 	writeFileSync(join(scratch.path, "go"), "");
 	const { exitCode, stderr } = await run.finished;

@@ -3,6 +3,7 @@ import { expect, setDefaultTimeout, test } from "bun:test";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { until } from "../until.ts";
 import { Scratch } from "./torc-process.ts";
 
 setDefaultTimeout(60_000);
@@ -179,7 +180,3 @@ test("an archive that is none, or is cut off, is named", async () => {
 	const other = await scratch.torc(["logs", "analyze", "wf1.tar.gz", "-w", "2"]);
 	expect(other.stderr).toContain("No workflow log files found of workflow 2 in wf1.tar.gz");
 });
-
-async function until(condition: () => boolean): Promise<void> {
-	while (!condition()) await Bun.sleep(20);
-}

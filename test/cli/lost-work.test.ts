@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../until.ts";
 import { Scratch } from "./torc-process.ts";
 
 const SPEC = `name: lossy
@@ -18,7 +19,7 @@ test("status and checkpoint list tell what was lost and what was kept", async ()
 	using scratch = new Scratch();
 	writeFileSync(join(scratch.path, "spec.yaml"), SPEC);
 	const run = scratch.start(["run", "spec.yaml"]);
-	while (!existsSync(join(scratch.path, "up"))) await Bun.sleep(20);
+	await until(() => existsSync(join(scratch.path, "up")));
 	await Bun.sleep(500);
 	run.kill("SIGTERM");
 	await run.finished;

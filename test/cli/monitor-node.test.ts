@@ -4,6 +4,7 @@ import { Database } from "bun:sqlite";
 import { expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../until.ts";
 import { Scratch } from "./torc-process.ts";
 
 async function watch(scratch: Scratch, signal: NodeJS.Signals, ...flags: string[]) {
@@ -17,7 +18,7 @@ async function watch(scratch: Scratch, signal: NodeJS.Signals, ...flags: string[
 			return 0;
 		}
 	};
-	while (samples() === 0) await Bun.sleep(20);
+	await until(() => samples() > 0);
 	await Bun.sleep(2_200);
 	torc.kill(signal);
 	const { exitCode, stdout, stderr } = await torc.finished;

@@ -1,5 +1,6 @@
 // A server process of a test, which can be killed and started again on the same port and database.
 import { createServer } from "node:net";
+import { until } from "../until.ts";
 import type { Finished, RunningTorc, Scratch } from "./torc-process.ts";
 
 export interface OwnServer {
@@ -18,12 +19,7 @@ export async function ownServer(scratch: Scratch): Promise<OwnServer> {
 		url,
 		start: async () => {
 			running = scratch.start(["server", "--host", "127.0.0.1", "--port", String(port), "--database", "server.db"]);
-			for (let attempt = 0; attempt < 400; attempt++) {
-				const answer = await fetch(`${url}/ping`).catch(() => null);
-				if (answer?.ok) return;
-				await Bun.sleep(25);
-			}
-			throw new Error(`the server did not start: ${(await running.finished).stderr}`);
+			await until(async () => (await fetch(`${url}/ping`).catch(() => null))?.ok === true);
 		},
 		kill: async (signal) => {
 			running?.kill(signal);

@@ -2,6 +2,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../until.ts";
 import { type RunningTorc, Scratch } from "./torc-process.ts";
 
 setDefaultTimeout(60_000);
@@ -13,28 +14,20 @@ interface Status {
 	readonly active_compute_nodes: number;
 }
 
-async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-	for (let attempt = 0; attempt < 400; attempt++) {
-		if (await holds()) return;
-		await new Promise((resolve) => setTimeout(resolve, 25));
-	}
-	throw new Error(`waited in vain for ${what}`);
-}
-
 /** Starts a workflow whose job runs until the file `go` is there. */
 async function startWaiting(scratch: Scratch, name: string, go: string): Promise<RunningTorc> {
 	const spec = join(scratch.path, `${name}.yaml`);
 	const wait = `touch ${name}.started; while [ ! -e ${go} ]; do sleep 0.05; done; echo over >> ${name}.out`;
 	writeFileSync(spec, `name: ${name}\njobs:\n  - name: wait\n    command: ${JSON.stringify(wait)}\n`);
 	const running = scratch.start(["run", spec]);
-	await until(`${name} to start`, () => existsSync(join(scratch.path, `${name}.started`)));
+	await until(() => existsSync(join(scratch.path, `${name}.started`)));
 	return running;
 }
 
 test("commands reach the program that runs, and cancel ends its jobs", async () => {
 	using scratch = new Scratch();
 	const running = await startWaiting(scratch, "long", "never");
-	await until("the job to be known as running", async () => {
+	await until(async () => {
 		const { jobs_by_status: jobs } = await scratch.json<Status>("status", "long");
 		return jobs.running === 1;
 	});
@@ -57,7 +50,7 @@ test("the second program serves the folder on when the first one ends", async ()
 	const second = await startWaiting(scratch, "second", "go2");
 	writeFileSync(join(scratch.path, "go1"), "");
 	expect((await first.finished).exitCode).toBe(0);
-	await until("the second to take over", () => {
+	await until(() => {
 		try {
 			return JSON.parse(readFileSync(record(scratch), "utf8")).pid !== first.pid;
 		} catch {

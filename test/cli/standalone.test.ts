@@ -2,6 +2,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../until.ts";
 import { Scratch } from "./torc-process.ts";
 
 setDefaultTimeout(60_000);
@@ -52,9 +53,6 @@ test("it does not outlive a command that is killed", async () => {
 	const bin = talkative(scratch);
 	const command = "touch started; while [ -e started ]; do sleep 0.05; done";
 	const running = scratch.start(["-s", "--db", "w.db", "exec", "-c", command], { env: { TORC_SERVER_BIN: bin } });
-	const until = async (condition: () => boolean): Promise<void> => {
-		while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
-	};
 	await until(() => existsSync(join(scratch.path, "started")));
 	running.kill("SIGKILL");
 	const pid = Number(readFileSync(join(scratch.path, "pid"), "utf8"));

@@ -2,6 +2,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../until.ts";
 import { Scratch } from "./torc-process.ts";
 
 setDefaultTimeout(60_000);
@@ -27,7 +28,7 @@ async function startBoth(scratch: Scratch, spec: string) {
 	writeFileSync(join(scratch.path, "stop.yaml"), spec);
 	const running = scratch.start(["run", "stop.yaml", "--max-parallel-jobs", "2"]);
 	for (const name of ["polite.on", "stubborn.on"]) {
-		while (!existsSync(join(scratch.path, name))) await new Promise((resolve) => setTimeout(resolve, 20));
+		await until(() => existsSync(join(scratch.path, name)));
 	}
 	return running;
 }
@@ -36,9 +37,9 @@ test("the first signal lets jobs save, the second kills the others; both continu
 	using scratch = new Scratch();
 	const running = await startBoth(scratch, SPEC);
 	running.kill("SIGINT");
-	while (!existsSync(join(scratch.path, "saved.txt"))) await new Promise((resolve) => setTimeout(resolve, 20));
+	await until(() => existsSync(join(scratch.path, "saved.txt")));
 	// Signals that follow at once count as the same wish.
-	await new Promise((resolve) => setTimeout(resolve, 500));
+	await Bun.sleep(500);
 	running.kill("SIGINT");
 	const { exitCode, stderr } = await running.finished;
 	expect(exitCode).toBe(0);

@@ -3,6 +3,7 @@ import { expect, test } from "bun:test";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readProcessTable } from "../../src/platform/process-table.ts";
+import { until } from "../until.ts";
 import { ownServer } from "./own-server.ts";
 import { Scratch } from "./torc-process.ts";
 
@@ -14,6 +15,10 @@ jobs:
     depends_on: [works]
     command: echo $TORC_RESTART_COUNT > restarts
 `;
+
+interface Counts {
+	readonly jobs_by_status: Readonly<Record<string, number>>;
+}
 
 interface Found {
 	readonly running_jobs_failed: number;
@@ -38,8 +43,8 @@ test("sync-status ends the jobs of a killed runner, tells why, and the next run 
 	await server.start();
 	const torc = <T>(...args: string[]) => scratch.json<T>("--url", server.url, ...args);
 	const run = scratch.start(["--url", server.url, "run", "spec.yaml"]);
-	while (!existsSync(join(scratch.path, "pids"))) await Bun.sleep(20);
-	await Bun.sleep(300);
+	await until(() => existsSync(join(scratch.path, "pids")));
+	await until(async () => (await torc<Counts>("status", "1")).jobs_by_status.running === 1);
 	expect(await torc<object>("workflows", "sync-status", "1")).toEqual(NOTHING);
 	run.kill("SIGKILL");
 	await run.finished;
@@ -54,7 +59,7 @@ test("sync-status ends the jobs of a killed runner, tells why, and the next run 
 	};
 	expect(would).toEqual(expected as Found);
 	// Its process is still at work: a glance leaves it there, the commands that act end it first.
-	const before = await torc<{ jobs_by_status: object }>("status", "1");
+	const before = await torc<Counts>("status", "1");
 	expect(before.jobs_by_status).toMatchObject({ running: 1 });
 	const pid = Number(readFileSync(join(scratch.path, "pids"), "utf8"));
 	expect(isThere(pid)).toBe(true);
@@ -86,12 +91,12 @@ test("the next run closes the node of a runner that was killed between two jobs"
 	await torc("create", "spec.yaml");
 	const isDone = async () => (await torc<{ is_complete: boolean }>("status", "1")).is_complete;
 	const first = scratch.start(["--url", server.url, "run", "1"]);
-	while (!(await isDone())) await Bun.sleep(50);
+	await until(isDone);
 	first.kill("SIGKILL");
 	await first.finished;
 	expect(await activeNodes()).toEqual([1]);
 	const second = scratch.start(["--url", server.url, "run", "1"]);
-	while (!(await activeNodes()).includes(2)) await Bun.sleep(50);
+	await until(async () => (await activeNodes()).includes(2));
 	expect(await activeNodes()).toEqual([2]);
 	second.kill("SIGTERM");
 	await second.finished;

@@ -2,6 +2,7 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { until } from "../until.ts";
 import { Scratch } from "./torc-process.ts";
 
 setDefaultTimeout(60_000);
@@ -82,7 +83,7 @@ jobs:
 `;
 	writeFileSync(join(scratch.path, "spec.yaml"), spec);
 	const run = scratch.start(["run", "spec.yaml", "--num-cpus", "1", "--time-limit", "PT10M", "--skip-checks"]);
-	while (!existsSync(join(scratch.path, "begun"))) await Bun.sleep(20);
+	await until(() => existsSync(join(scratch.path, "begun")));
 	const why = (job: string): Promise<Why> => scratch.json<Why>("why", job, "waiting");
 	expect(await why("busy")).toMatchObject({ reason: "running", remedy: null });
 	expect(await why("next")).toMatchObject({ reason: "waits_for_room" });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "../../src/client/connect.ts";
 import { startServer } from "../../src/server/start-server.ts";
+import { until } from "../until.ts";
 
 test("events go on after a restart of the server", async () => {
 	const folder = mkdtempSync(join(tmpdir(), "torc-test-"));
@@ -41,7 +42,3 @@ test("events go on after a restart of the server", async () => {
 		rmSync(folder, { recursive: true, force: true });
 	}
 });
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-	while (!(await condition())) await Bun.sleep(20);
-}

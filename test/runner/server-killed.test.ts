@@ -5,6 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ownServer } from "../cli/own-server.ts";
 import { Scratch } from "../cli/torc-process.ts";
+import { until } from "../until.ts";
 
 const JOBS = 500;
 const KILLS = 4;
@@ -23,7 +24,7 @@ test("every job ends exactly once although the server dies again and again", asy
 	void run.finished.then(() => {
 		ended = true;
 	});
-	while (!ended && !existsSync(join(scratch.path, "ran.txt"))) await pause(10);
+	await until(() => ended || existsSync(join(scratch.path, "ran.txt")));
 	for (let kill = 0; kill < KILLS && !ended; kill++) {
 		await pause(150 + Math.random() * 500);
 		await server.kill("SIGKILL");

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Client } from "../../src/client/call.ts";
 import { isKeptChange } from "../../src/contract/changes.ts";
 import { operations } from "../../src/contract/operations.ts";
+import { until } from "../until.ts";
 import { checkedServer } from "./checked-server.ts";
 import { serverWithUsers } from "./server-with-users.ts";
 
@@ -128,5 +129,5 @@ test("the operations that are kept change something, and are not the work of run
 });
 
 async function endOf(client: Client, taskId: number): Promise<void> {
-	while (["queued", "running"].includes((await client.getTask({ params: { id: taskId } })).status)) await Bun.sleep(5);
+	await until(async () => !["queued", "running"].includes((await client.getTask({ params: { id: taskId } })).status));
 }

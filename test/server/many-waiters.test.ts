@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { connect } from "../../src/client/connect.ts";
 import { startServer } from "../../src/server/start-server.ts";
+import { until } from "../until.ts";
 import { readyWorkflow } from "./checked-server.ts";
 import { type HeldRequest, holdRequest } from "./held-request.ts";
 
@@ -61,7 +62,3 @@ class HeldRequests implements Disposable {
 }
 
 const idsIn = (body: string): number[] => (JSON.parse(body) as { jobs: { id: number }[] }).jobs.map((job) => job.id);
-
-async function until(condition: () => boolean): Promise<void> {
-	while (!condition()) await Bun.sleep(5);
-}

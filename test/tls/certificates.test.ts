@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { connect } from "../../src/client/connect.ts";
 import { fetchWithTls } from "../../src/platform/fetch-with-tls.ts";
 import { startServer } from "../../src/server/start-server.ts";
+import { until } from "../until.ts";
 import { type CertificatePair, makeCertificate } from "./make-certificate.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "torc-certificates-"));
@@ -17,11 +18,6 @@ const trusting = (url: string, certificateFile: string) =>
 		url,
 		fetch: fetchWithTls({ certificateAuthority: readFileSync(certificateFile, "utf8"), insecure: false }),
 	});
-
-async function until(condition: () => boolean): Promise<void> {
-	for (let attempt = 0; attempt < 400 && !condition(); attempt++) await Bun.sleep(25);
-	expect(condition()).toBe(true);
-}
 
 test("a server with a certificate speaks HTTPS with those who trust it", async () => {
 	const pair = makePair("server");

@@ -15,7 +15,7 @@ test("over HTTPS, programs trust the authority they are told of", async () => {
 	const users = join(scratch.path, "users");
 	writeFileSync(users, passwordLine("tester"));
 	const tls = ["--https", "--tls-cert", "server.crt", "--tls-key", "server.key"];
-	const { url } = await serve(scratch, ...tls, "--auth-file", "users", "--require-auth");
+	const { url } = await serve(scratch, [...tls, "--auth-file", "users", "--require-auth"]);
 	expect(url).toStartWith("https://127.0.0.1:");
 	const signedIn = { TORC_PASSWORD: "correct horse" };
 	const told = { ...signedIn, TORC_TLS_CA_CERT: certificateFile };
