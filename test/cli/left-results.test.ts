@@ -21,17 +21,20 @@ async function runWithoutEnd(scratch: Scratch, server: OwnServer): Promise<void>
 	await server.start();
 	const run = scratch.start(["--url", server.url, "run", "spec.yaml"]);
 	await until(() => existsSync(join(scratch.path, "up")));
-	await Bun.sleep(300);
+	const status = () => scratch.json<{ jobs_by_status: { running: number } }>("--url", server.url, "status", "1");
+	await until(async () => (await status()).jobs_by_status.running === 1);
 	await server.kill("SIGKILL");
 	writeFileSync(join(scratch.path, "go"), "");
-	await until(() => existsSync(join(scratch.path, "ran.txt")));
-	await Bun.sleep(500);
+	await until(() => journals(scratch).some((name) => journalText(scratch, name).includes('"completed"')));
 	run.kill("SIGTERM");
 	expect((await run.finished).stderr).toContain("reconcile");
 	await server.start();
 }
 
 const journals = (scratch: Scratch): string[] => readdirSync(join(scratch.path, "torc_output/journal"));
+
+const journalText = (scratch: Scratch, name: string): string =>
+	readFileSync(join(scratch.path, "torc_output/journal", name), "utf8");
 
 /** As if nobody had delivered it. */
 function putBack(scratch: Scratch): void {
