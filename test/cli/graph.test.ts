@@ -73,3 +73,9 @@ test("SVG and DOT, to a file and to the terminal", async () => {
 		named: true,
 	});
 });
+
+test("a line break in a name does not break the lines of the text", async () => {
+	using scratch = new Scratch();
+	writeFileSync(join(scratch.path, "odd.yaml"), 'name: odd\njobs: [{name: "two\\n\\tlines", command: x}]\n');
+	expect((await scratch.torc(["workflows", "graph", "odd.yaml"])).stdout).toBe("Level 1\n  two lines\n");
+});

@@ -43,7 +43,10 @@ function draw(kind: string, source: GraphSource, grouped: GroupedGraph): string 
 	if (kind === "dot") return toDot(grouped.graph, labels);
 	if (kind === "svg") return toSvg(grouped.graph, nodes, source.name);
 	const statuses = nodes.map(({ label, status }) => (status === "" ? label : `${label} [${status}]`));
-	return toTextGraph(grouped.graph, statuses);
+	return toTextGraph(
+		grouped.graph,
+		statuses.map((status) => status.replaceAll(/\s+/g, " ")),
+	);
 }
 
 function nodeText({ jobs }: GraphSource, members: readonly number[]): NodeText {
