@@ -134,6 +134,8 @@ const claimedJob = z.object({
 				exit_codes: z.array(int64).default([]),
 				match_all_exit_codes: z.boolean().default(false),
 				recovery_script: z.string().nullish(),
+				/** Whether the job runs again although the script failed. Absent: no. */
+				recovery_script_failure: z.enum(["stop", "retry"]).nullish(),
 				max_retries: int64.default(3),
 			}),
 		)

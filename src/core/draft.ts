@@ -77,6 +77,8 @@ export interface FailureRule {
 	readonly exit_codes: readonly number[];
 	readonly match_all_exit_codes: boolean;
 	readonly recovery_script?: string;
+	/** What a failure of the script means: no further attempt (`stop`, also when absent), or nothing. */
+	readonly recovery_script_failure?: "stop" | "retry";
 	/** Attempts in all, not retries (1-spec, FailureHandlerSpec). */
 	readonly max_retries: number;
 }

@@ -5,6 +5,8 @@ export interface FailureRule {
 	readonly exit_codes: readonly number[];
 	readonly match_all_exit_codes: boolean;
 	readonly recovery_script?: string | null | undefined;
+	/** Null: `stop`. */
+	readonly recovery_script_failure?: "stop" | "retry" | null | undefined;
 	/** Attempts in all. */
 	readonly max_retries: number;
 }

@@ -56,6 +56,14 @@ test("a script that fails means no further attempt", async () => {
 	expect((await run.results()).job).toHaveLength(1);
 });
 
+test("where the rule says so a script that fails costs a warning only", async () => {
+	await using run = await InProcessRun.open();
+	const spec = handled("echo once >> OUT/tried; exit 1", "test $TORC_ATTEMPT_ID = 2 || exit 9");
+	await run.create(spec.replace("max_retries", "recovery_script_failure: retry\n        max_retries"));
+	expect((await run.run()).counts).toMatchObject({ completed: 1, failed: 0, retried: 1 });
+	expect(readFileSync(join(run.output, "tried"), "utf8")).toBe("once\n");
+});
+
 test("an outage costs at most itself: jobs go on, results wait, nothing is lost or done twice", async () => {
 	await using run = await InProcessRun.open();
 	await run.create(`name: outage

@@ -56,13 +56,13 @@ export const CONFIG_KEYS: Readonly<Record<string, ConfigKey>> = {
 	"client.offline.enabled": {
 		type: "boolean",
 		default: true,
-		help: "Runners finish their jobs and keep results while the server is away",
+		help: "Accepted for older files (no effect: runners always finish their jobs and keep results)",
 	},
 	"client.offline.drain_ping_interval_secs": {
 		type: "int",
 		default: 120,
 		min: 1,
-		help: "Seconds between looks for a server that is away",
+		help: "Accepted for older files (no effect: a server that is back is noticed within 30 s)",
 	},
 	"client.slurm.poll_interval": { type: "int", default: 30, min: 1, help: "Seconds between looks of Slurm runners" },
 	"client.slurm.keep_submission_scripts": { type: "boolean", default: false, help: "Keep the scripts given to sbatch" },

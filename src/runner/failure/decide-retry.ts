@@ -24,7 +24,9 @@ export async function decideRetry(context: RetryContext, job: RunningJob, judgem
 	const retry = { max_retries: rule.max_retries };
 	if (!rule.recovery_script) return { judgement, retry };
 	const outcome = await context.runScript({ job: job.job, script: rule.recovery_script, returnCode });
-	if (outcome === "done") return { judgement, retry };
+	if (outcome === "done" || (outcome === "failed" && rule.recovery_script_failure === "retry")) {
+		return { judgement, retry };
+	}
 	if (outcome === "failed") return stands;
 	const status = context.ending() === "cancel" ? "canceled" : "terminated";
 	const reason = `failed with code ${returnCode}; its recovery script was stopped by the end of the runner`;

@@ -32,7 +32,7 @@ export async function runRecoveryScript(
 		if (stopped === "ending") return "interrupted";
 		if (code === 0) return "done";
 		const why = stopped === "limit" ? `killed after ${TIME_LIMIT_MS / 1000} s` : "failed";
-		session.log("warn", `recovery script ${why}: no further attempt`, { job_id: job.id, return_code: code });
+		session.log("warn", `recovery script ${why}`, { job_id: job.id, return_code: code });
 	} catch (error) {
 		session.log("error", `recovery script cannot start: ${(error as Error).message}`, { job_id: job.id });
 	} finally {

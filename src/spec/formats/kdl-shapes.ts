@@ -86,7 +86,7 @@ const RESOURCE_MONITOR: KdlShape = {
 
 const RULE: KdlShape = {
 	...lists(["exit_code", "exit_codes"]),
-	...values("match_all_exit_codes", "recovery_script", "max_retries"),
+	...values("match_all_exit_codes", "recovery_script", "recovery_script_failure", "max_retries"),
 };
 
 /** The top level. */

@@ -50,6 +50,7 @@ const rule = record({
 		exit_codes: list(integer()),
 		match_all_exit_codes: flag,
 		recovery_script: text(nonEmpty),
+		recovery_script_failure: oneOf("stop", "retry"),
 		max_retries: integer(0),
 	},
 	rules: (map, path, report) => {

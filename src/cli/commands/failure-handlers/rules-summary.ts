@@ -7,7 +7,7 @@ interface Rule {
 	readonly max_retries?: number;
 }
 
-/** `rules`: the JSON text of the handler. `codes 1, 137: at most 3 retries; any code: fix.sh, at most 1 retry` */
+/** `rules`: the JSON text of the handler. `codes 1, 137: at most 3 attempts; any code: fix.sh, at most 1 attempt` */
 export function rulesSummary(rules: string): string {
 	let parsed: unknown;
 	try {
@@ -25,7 +25,9 @@ function ruleText({
 	max_retries,
 }: Rule): string {
 	const which = codes.length > 0 ? `${codes.length === 1 ? "code" : "codes"} ${codes.join(", ")}` : "any code";
-	const retries = max_retries ?? 1;
-	const what = [...(script ? [script] : []), `at most ${retries} ${retries === 1 ? "retry" : "retries"}`].join(", ");
+	// All of them, the first one included.
+	const attempts = max_retries ?? 3;
+	const most = `at most ${attempts} ${attempts === 1 ? "attempt" : "attempts"}`;
+	const what = [...(script ? [script] : []), most].join(", ");
 	return `${which}${all && codes.length > 0 ? " and any other" : ""}: ${what}`;
 }

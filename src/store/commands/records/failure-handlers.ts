@@ -25,7 +25,10 @@ function rulesProblem(text: string): string | null {
 	if (!Array.isArray(rules)) return "expected a JSON list of rules";
 	for (const [index, rule] of rules.entries()) {
 		if (typeof rule !== "object" || rule === null || Array.isArray(rule)) return `entry ${index} is no rule`;
-		const { exit_codes, match_all_exit_codes, recovery_script, max_retries } = rule as Record<string, unknown>;
+		const { exit_codes, match_all_exit_codes, recovery_script, recovery_script_failure, max_retries } = rule as Record<
+			string,
+			unknown
+		>;
 		const codes = exit_codes ?? [];
 		if (!Array.isArray(codes) || !codes.every(Number.isInteger)) return `entry ${index}: exit_codes must be integers`;
 		if (match_all_exit_codes != null && typeof match_all_exit_codes !== "boolean") {
@@ -33,6 +36,9 @@ function rulesProblem(text: string): string | null {
 		}
 		if (recovery_script != null && typeof recovery_script !== "string") {
 			return `entry ${index}: recovery_script must be text`;
+		}
+		if (recovery_script_failure != null && !["stop", "retry"].includes(recovery_script_failure as string)) {
+			return `entry ${index}: recovery_script_failure must be stop or retry`;
 		}
 		if (max_retries != null && !Number.isInteger(max_retries)) return `entry ${index}: max_retries must be an integer`;
 	}

@@ -231,6 +231,7 @@ test("failure handlers: rules are a JSON list of rules", async () => {
 		['[{"exit_codes":["1"]}]', "exit_codes must be integers"],
 		['[{},{"match_all_exit_codes":1}]', "entry 1: match_all_exit_codes"],
 		['[{"recovery_script":1}]', "recovery_script must be text"],
+		['[{"recovery_script_failure":"go"}]', "recovery_script_failure must be stop or retry"],
 		['[{"max_retries":1.5}]', "max_retries must be an integer"],
 	];
 	for (const [rules, words] of bad) await expectInvalid(create(rules), words);

@@ -32,6 +32,7 @@ export interface FailureRuleRecord {
 	readonly exit_codes: number[];
 	readonly match_all_exit_codes: boolean;
 	readonly recovery_script?: string | null;
+	readonly recovery_script_failure?: "stop" | "retry" | null;
 	readonly max_retries: number;
 }
 
@@ -114,6 +115,7 @@ function rulesOf(db: Database, handlerId: number): FailureRuleRecord[] | null {
 			exit_codes: rule.exit_codes ?? [],
 			match_all_exit_codes: rule.match_all_exit_codes ?? false,
 			recovery_script: rule.recovery_script ?? null,
+			recovery_script_failure: rule.recovery_script_failure ?? null,
 			max_retries: rule.max_retries ?? 3,
 		})) ?? null
 	);
