@@ -200,6 +200,11 @@ test("KDL: a workflow may have no jobs, and data may stand in properties", () =>
 	expect(load('name "w"\nmetadata a=1 { b x=2 }', "w.kdl").workflow.metadata).toEqual({ a: 1, b: { x: 2 } });
 });
 
+test("KDL: outputs of jobs by name", () => {
+	const text = 'name "w"\njob "a" { command "x" }\nexecution_config { job_stdio_overrides { a { mode "none" } } }';
+	expect(load(text, "w.kdl").workflow.execution_config).toEqual({ job_stdio_overrides: { a: { mode: "none" } } });
+});
+
 test("a scheduler's memory: 0 is that of the node, what cannot be read is told", () => {
 	const warnings = (mem: string): readonly string[] =>
 		loadSpec({

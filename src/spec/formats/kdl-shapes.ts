@@ -75,6 +75,7 @@ const EXECUTION_CONFIG: KdlShape = {
 	...values("mode", "sigkill_headroom_seconds", "timeout_exit_code", "staggered_start", "limit_resources"),
 	...values("termination_signal", "sigterm_lead_seconds", "oom_exit_code", "srun_termination_signal"),
 	...values("enable_cpu_bind", "srun_mpi"),
+	job_stdio_overrides: map("job_stdio_overrides"),
 	stdio: { kind: "record", key: "stdio", shape: STDIO },
 };
 
