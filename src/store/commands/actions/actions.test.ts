@@ -67,6 +67,20 @@ test("a failure that waits to be classified counts as ended when it is judged", 
 	expect(pending()).toBe(1);
 });
 
+test("a job that was stopped in time counts when it has gone on to its end", async () => {
+	await using sample = await sampleStore();
+	const [job = 0] = await sample.addJobs([{}]);
+	const action = { trigger_type: "on_jobs_complete", job_ids: [job], ...COMMANDS };
+	await sample.write((tx) => createAction(tx, sample.id, action));
+	await sample.initialize();
+	const pending = () => listPendingActions(sample.store.reader, sample.id, null).length;
+	await sample.complete([job], { status: "terminated" });
+	expect(pending()).toBe(0);
+	await sample.initialize(true);
+	await sample.complete([job]);
+	expect(pending()).toBe(1);
+});
+
 test("jobs canceled with their workflow count as ended", async () => {
 	await using sample = await sampleStore();
 	const [a = 0] = await sample.addJobs([{}]);

@@ -6,7 +6,7 @@ export type PlainTrigger = "on_workflow_start" | "on_workflow_complete" | "on_wo
 
 /**
  * Counts each job once per action it is listed in; a job that becomes ready twice counts once. A failure that waits to
- * be classified is no end (2-states §0.1): it counts when it is judged.
+ * be classified is no end (2-states §0.1), nor is a job that was stopped in time: both count when they have really ended.
  */
 export function countTriggers(tx: Transaction, trigger: JobTrigger, jobIds: readonly number[]): void {
 	for (const jobId of jobIds) {
@@ -19,7 +19,7 @@ export function countTriggers(tx: Transaction, trigger: JobTrigger, jobIds: read
 
 const UNCOUNTED = `SELECT action_id AS id FROM action_job WHERE job_id = ? AND counted = 0
 	AND (SELECT trigger_type FROM workflow_action WHERE id = action_id) = ?
-	AND (SELECT status FROM job WHERE id = action_job.job_id) <> 'pending_failed'`;
+	AND (SELECT status FROM job WHERE id = action_job.job_id) NOT IN ('pending_failed', 'terminated')`;
 
 /** Fires a trigger of the workflow as a whole; counting stops at the threshold. */
 export function fireTrigger(tx: Transaction, workflowId: number, trigger: PlainTrigger): void {
