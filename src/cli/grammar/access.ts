@@ -1,13 +1,13 @@
 // torc access-groups …
 import { command } from "./command.ts";
-import { GROUPS_SHOWN } from "./list-options.ts";
+import { GROUPS_SHOWN, listOptions, shortListOptions } from "./list-options.ts";
+import { namedWorkflow } from "./shared-arguments.ts";
 
 const group = { group: { help: "Id or name of the group" } } as const;
 const user = { user: { help: "Name of the user" } } as const;
-const workflow = { workflow: { help: "Id or name of the workflow" } } as const;
 const paging = {
-	limit: { type: "int", short: "l", default: GROUPS_SHOWN, min: 0, help: "Show at most this many" },
-	offset: { type: "int", short: "o", default: 0, min: 0, help: "Skip this many first" },
+	limit: { ...listOptions.limit, default: GROUPS_SHOWN, help: "Show at most this many" },
+	offset: shortListOptions.offset,
 } as const;
 
 export const groupsCreate = command({
@@ -79,7 +79,7 @@ export const groupsAddWorkflow = command({
 		["torc access-groups add-workflow 12 team", "members may do everything with workflow 12"],
 		["torc access-groups add-workflow 12 team --level read", "members may look at it"],
 	],
-	positionals: { ...workflow, ...group },
+	positionals: { ...namedWorkflow, ...group },
 	options: {
 		level: {
 			type: "text",
@@ -92,11 +92,11 @@ export const groupsRemoveWorkflow = command({
 	path: ["access-groups", "remove-workflow"],
 	summary: "End the sharing of a workflow with a group",
 	examples: [["torc access-groups remove-workflow 12 team", "members lose access to workflow 12"]],
-	positionals: { ...workflow, ...group },
+	positionals: { ...namedWorkflow, ...group },
 });
 export const groupsListWorkflowGroups = command({
 	path: ["access-groups", "list-workflow-groups"],
 	summary: "List the groups a workflow is shared with",
 	examples: [["torc access-groups list-workflow-groups 12", "groups and what they may do"]],
-	positionals: workflow,
+	positionals: namedWorkflow,
 });

@@ -1,9 +1,9 @@
 // torc workflows list-actions, update-action, delete-action.
 import { command } from "./command.ts";
-import { noPrompts, workflow } from "./list-options.ts";
+import { namedWorkflow, noPrompts, workflow } from "./shared-arguments.ts";
 
 const action = {
-	workflow: { help: "Id or name of the workflow" },
+	...namedWorkflow,
 	actionId: { type: "int", help: "Id of the action" },
 } as const;
 

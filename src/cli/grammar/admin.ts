@@ -70,6 +70,6 @@ export const adminSql = command({
 		write: { type: "flag", help: "Allow it to change the database" },
 		allowFullTable: { type: "flag", help: "Allow UPDATE and DELETE without WHERE" },
 		yes: { type: "flag", short: "y", help: "Do not try it first, do not ask" },
-		limit: { type: "int", help: "At most so many rows [default: 100000]" },
+		limit: { type: "int", help: "Show at most this many rows [default: 100000]" },
 	},
 });

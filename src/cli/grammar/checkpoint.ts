@@ -1,6 +1,7 @@
 // torc checkpoint …
 import { command } from "./command.ts";
-import { listOptions, workflow } from "./list-options.ts";
+import { listOptions } from "./list-options.ts";
+import { workflow } from "./shared-arguments.ts";
 
 export const checkpointList = command({
 	path: ["checkpoint", "list"],

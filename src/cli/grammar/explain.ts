@@ -1,5 +1,6 @@
 // Commands that explain: torc why, workflows execution-plan, workflows graph.
 import { command } from "./command.ts";
+import { jobOfWorkflow, specOrId } from "./shared-arguments.ts";
 
 export const why = command({
 	path: ["why"],
@@ -8,13 +9,8 @@ export const why = command({
 		["torc why 17", "the job with id 17"],
 		["torc why train_3 12", "the job train_3 of workflow 12"],
 	],
-	positionals: {
-		job: { help: "Id or name of the job" },
-		workflow: { optional: true, help: "Id or name of its workflow, where a name is given" },
-	},
+	positionals: jobOfWorkflow,
 });
-
-const specOrId = { specOrId: { help: "Specification file, -, or id or name of a workflow" } } as const;
 
 export const executionPlan = command({
 	path: ["workflows", "execution-plan"],

@@ -1,6 +1,7 @@
 // torc jobs …
 import { command } from "./command.ts";
-import { listOptions, noPrompts, workflow } from "./list-options.ts";
+import { listOptions } from "./list-options.ts";
+import { namedWorkflow, noPrompts, workflow } from "./shared-arguments.ts";
 
 const job = { id: { type: "int", help: "Id of the job" } } as const;
 const ids = (help: string) => ({ type: "int", repeatable: true, takesSeveral: true, help }) as const;
@@ -29,7 +30,7 @@ export const jobsCreateFromFile = command({
 		["torc jobs create-from-file 12 commands.txt --memory-per-job 4g", "the same with 4 GiB each"],
 	],
 	positionals: {
-		workflow: { help: "Id or name of the workflow" },
+		...namedWorkflow,
 		file: { help: "A command per line; - is standard input" },
 	},
 	options: {
@@ -142,7 +143,7 @@ export const jobsResetStatus = command({
 		workflowId: { type: "text", value: "WORKFLOW", help: "The workflow, for --status and --return-code" },
 		force: { type: "flag", help: "Go ahead even if workers are active or jobs are running" },
 		dryRun: { type: "flag", help: "Only show the jobs" },
-		noPrompts: { type: "flag", help: "Do not ask" },
+		...noPrompts,
 		reinit: { type: "flag", aliases: ["--reinitialize"], help: "Reinitialize the workflow afterwards" },
 	},
 });

@@ -1,6 +1,6 @@
 // The commands a workflow's life is made of: create, run, exec, cancel, status, delete, ping.
 import { command } from "./command.ts";
-import { noPrompts, workflow } from "./list-options.ts";
+import { claimBackoff, noPrompts, outputDir, specOrId, workflow } from "./shared-arguments.ts";
 
 const runnerOptions = {
 	maxParallelJobs: { type: "int", min: 1, help: "Run this many jobs at once and ignore their resource requirements" },
@@ -13,12 +13,8 @@ const runnerOptions = {
 		min: 0,
 		help: "Seconds between requests where the server cannot push news",
 	},
-	claimBackoffMaxSecs: {
-		type: "number",
-		min: 0,
-		help: "Accepted for older scripts (no effect: runners hear at once of jobs that become ready)",
-	},
-	outputDir: { type: "text", short: "o", value: "DIR", help: "Where outputs and logs go [default: torc_output]" },
+	...claimBackoff,
+	...outputDir,
 	timeLimit: { type: "text", value: "DURATION", help: "Stop jobs in time to end within this, e.g. PT2H30M" },
 	endTime: { type: "text", value: "TIME", help: "Stop jobs in time to end by then, e.g. 2026-05-01T12:00:00Z" },
 	skipChecks: { type: "flag", help: "Run even if a job does not fit this machine" },
@@ -42,7 +38,7 @@ export const run = command({
 		["torc run workflow.yaml", "create and run"],
 		["torc run 12 --time-limit PT4H", "continue workflow 12, stop its jobs in time"],
 	],
-	positionals: { specOrId: { optional: true, help: "Specification file, -, or id or name of a workflow" } },
+	positionals: { specOrId: { ...specOrId.specOrId, optional: true } },
 	options: runnerOptions,
 	oldPaths: [["workflows", "run"]],
 	server: "starts",
@@ -87,7 +83,7 @@ export const exec = command({
 		},
 		link: { type: "text", default: "product", values: ["product", "zip"], help: "How several parameters combine" },
 		maxParallelJobs: { type: "int", short: "j", min: 1, help: "Run this many jobs at once" },
-		outputDir: { type: "text", short: "o", value: "DIR", help: "Where outputs and logs go [default: torc_output]" },
+		...outputDir,
 		dryRun: { type: "flag", help: "Print the specification, run nothing" },
 		monitor: {
 			type: "text",

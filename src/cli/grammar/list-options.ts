@@ -16,8 +16,8 @@ export const shortListOptions = {
 	reverseSort: { ...listOptions.reverseSort, short: "r" },
 } as const satisfies OptionTable;
 
-export const workflow = { workflow: { optional: true, help: "Id or name of the workflow" } } as const;
-export const noPrompts = { noPrompts: { type: "flag", help: "Do not ask" } } as const satisfies OptionTable;
+/** Lists in an order of their own. */
+export const paging = { limit: listOptions.limit, offset: listOptions.offset } as const;
 
 /** How many of them are listed where no limit is given; data can be large. */
 export const USER_DATA_SHOWN = 50;

@@ -1,13 +1,6 @@
 // torc logs …
 import { command } from "./command.ts";
-import { workflow } from "./list-options.ts";
-
-const outputDir = {
-	type: "text",
-	short: "o",
-	value: "DIR",
-	help: "The output folder of the run [default: torc_output]",
-} as const;
+import { jobOfWorkflow, outputOfRun, workflow } from "./shared-arguments.ts";
 
 export const logsShow = command({
 	path: ["logs", "show"],
@@ -18,10 +11,7 @@ export const logsShow = command({
 		["torc logs show train_3 12 -F", "those of train_3 in workflow 12 as they are written"],
 		["torc logs show 17 --stderr -n 20", "the last 20 lines of its errors"],
 	],
-	positionals: {
-		job: { help: "Id or name of the job" },
-		workflow: { optional: true, help: "Id or name of its workflow, where a name is given" },
-	},
+	positionals: jobOfWorkflow,
 	options: {
 		follow: {
 			type: "flag",
@@ -34,7 +24,7 @@ export const logsShow = command({
 		all: { type: "flag", conflicts: ["runId", "attempt"], help: "All starts of the job, oldest first" },
 		runId: { type: "int", short: "r", value: "ID", help: "The start in this run" },
 		attempt: { type: "int", short: "a", value: "N", help: "This attempt" },
-		outputDir,
+		...outputOfRun,
 	},
 	staysOpen: true,
 });
@@ -45,7 +35,7 @@ export const logsBundle = command({
 	examples: [["torc logs bundle 12", "writes wf12.tar.gz"]],
 	positionals: workflow,
 	options: {
-		outputDir,
+		...outputOfRun,
 		bundleDir: { type: "text", value: "DIR", default: ".", help: "Where the bundle goes" },
 	},
 });

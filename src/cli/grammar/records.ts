@@ -1,9 +1,7 @@
 // torc files …, user-data …, resource-requirements …, compute-nodes …
 import { command } from "./command.ts";
-import { listOptions, noPrompts, shortListOptions, USER_DATA_SHOWN, workflow } from "./list-options.ts";
-
-const id = { id: { type: "int", help: "Id of the record" } } as const;
-const requiredWorkflow = { workflow: { help: "Id or name of the workflow" } } as const;
+import { listOptions, shortListOptions, USER_DATA_SHOWN } from "./list-options.ts";
+import { namedWorkflow, noPrompts, recordId, workflow } from "./shared-arguments.ts";
 
 export const filesCreate = command({
 	path: ["files", "create"],
@@ -26,13 +24,13 @@ export const filesGet = command({
 	path: ["files", "get"],
 	summary: "Show a file",
 	examples: [["torc files get 7", "its name, path and time"]],
-	positionals: id,
+	positionals: recordId,
 });
 export const filesUpdate = command({
 	path: ["files", "update"],
 	summary: "Change a file's name or path",
 	examples: [["torc files update 7 -p data/other.csv", "another path"]],
-	positionals: id,
+	positionals: recordId,
 	options: {
 		name: { type: "text", short: "n", help: "New name" },
 		path: { type: "text", short: "p", help: "New path" },
@@ -42,7 +40,7 @@ export const filesDelete = command({
 	path: ["files", "delete"],
 	summary: "Delete a file",
 	examples: [["torc files delete 7", "the record; the file on disk stays"]],
-	positionals: id,
+	positionals: recordId,
 });
 export const filesListRequiredExisting = command({
 	path: ["files", "list-required-existing"],
@@ -72,7 +70,7 @@ export const userDataList = command({
 	options: {
 		...listOptions,
 		limit: { ...listOptions.limit, default: USER_DATA_SHOWN, help: "Show at most this many" },
-		offset: { ...listOptions.offset, short: "o" },
+		offset: shortListOptions.offset,
 		name: { type: "text", help: "Only the record of this name" },
 		isEphemeral: { type: "text", values: ["true", "false"], help: "Only ephemeral ones, or only others" },
 		consumerJobId: { type: "int", value: "ID", help: "Only what this job reads" },
@@ -83,13 +81,13 @@ export const userDataGet = command({
 	path: ["user-data", "get"],
 	summary: "Show a record",
 	examples: [["torc user-data get 9", "with its data in full"]],
-	positionals: id,
+	positionals: recordId,
 });
 export const userDataUpdate = command({
 	path: ["user-data", "update"],
 	summary: "Change a user data record",
 	examples: [["torc user-data update 9 -d '\"done\"'", "a text needs quotes inside the quotes"]],
-	positionals: id,
+	positionals: recordId,
 	options: {
 		name: { type: "text", short: "n", help: "New name" },
 		data: { type: "text", short: "d", value: "JSON", help: "New data" },
@@ -100,20 +98,20 @@ export const userDataDelete = command({
 	path: ["user-data", "delete"],
 	summary: "Delete a record",
 	examples: [["torc user-data delete 9", "record 9"]],
-	positionals: id,
+	positionals: recordId,
 });
 export const userDataDeleteAll = command({
 	path: ["user-data", "delete-all"],
 	summary: "Delete all user data of a workflow",
 	examples: [["torc user-data delete-all 12", "asks first"]],
-	positionals: requiredWorkflow,
+	positionals: namedWorkflow,
 	options: noPrompts,
 });
 export const userDataListMissing = command({
 	path: ["user-data", "list-missing"],
 	summary: "List the user data that must be there before the workflow runs and is not",
 	examples: [["torc user-data list-missing 12", "what must be there before a start"]],
-	positionals: requiredWorkflow,
+	positionals: namedWorkflow,
 });
 
 const requirementOptions = {
@@ -146,13 +144,13 @@ export const resourceRequirementsGet = command({
 	path: ["resource-requirements", "get"],
 	summary: "Show resource requirements",
 	examples: [["torc resource-requirements get 4", "all their fields"]],
-	positionals: id,
+	positionals: recordId,
 });
 export const resourceRequirementsUpdate = command({
 	path: ["resource-requirements", "update"],
 	summary: "Change resource requirements",
 	examples: [["torc resource-requirements update 4 --memory 64g", "more memory for all jobs that use them"]],
-	positionals: id,
+	positionals: recordId,
 	options: {
 		name: { type: "text", short: "n", help: "New name" },
 		...requirementOptions,
@@ -164,14 +162,14 @@ export const resourceRequirementsDelete = command({
 	path: ["resource-requirements", "delete"],
 	summary: "Delete resource requirements",
 	examples: [["torc resource-requirements delete 4", "those that no job uses"]],
-	positionals: id,
+	positionals: recordId,
 });
 
 export const computeNodesGet = command({
 	path: ["compute-nodes", "get"],
 	summary: "Show a compute node",
 	examples: [["torc compute-nodes get 5", "all its fields"]],
-	positionals: id,
+	positionals: recordId,
 });
 export const computeNodesList = command({
 	path: ["compute-nodes", "list"],

@@ -1,8 +1,7 @@
 // torc job-dependencies …, failure-handlers …
 import { command } from "./command.ts";
-import { listOptions, workflow } from "./list-options.ts";
-
-const paging = { limit: listOptions.limit, offset: listOptions.offset } as const;
+import { paging } from "./list-options.ts";
+import { workflow } from "./shared-arguments.ts";
 
 export const jobDependenciesJobJob = command({
 	path: ["job-dependencies", "job-job"],

@@ -1,6 +1,6 @@
 // torc workflows check-resources, correct-resources, diagnose: what jobs asked for and what they used.
 import { command } from "./command.ts";
-import { workflow } from "./list-options.ts";
+import { workflow } from "./shared-arguments.ts";
 
 export const workflowsCheckResources = command({
 	path: ["workflows", "check-resources"],

@@ -1,8 +1,7 @@
 // torc results …, events …, reports …
 import { command } from "./command.ts";
-import { listOptions, shortListOptions, workflow } from "./list-options.ts";
-
-const id = { id: { type: "int", help: "Id of the record" } } as const;
+import { listOptions, shortListOptions } from "./list-options.ts";
+import { recordId, workflow } from "./shared-arguments.ts";
 
 const resultFilters = {
 	jobId: { type: "int", short: "j", value: "ID", help: "Only those of this job" },
@@ -41,13 +40,13 @@ export const resultsGet = command({
 	path: ["results", "get"],
 	summary: "Show a result",
 	examples: [["torc results get 30", "all its fields"]],
-	positionals: id,
+	positionals: recordId,
 });
 export const resultsDelete = command({
 	path: ["results", "delete"],
 	summary: "Delete a result",
 	examples: [["torc results delete 30", "result 30"]],
-	positionals: id,
+	positionals: recordId,
 });
 
 export const eventsCreate = command({
@@ -92,5 +91,5 @@ export const eventsDelete = command({
 	path: ["events", "delete"],
 	summary: "Delete an event",
 	examples: [["torc events delete 40", "event 40"]],
-	positionals: id,
+	positionals: recordId,
 });

@@ -1,6 +1,7 @@
 // torc ro-crate …
 import { command } from "./command.ts";
-import { listOptions, workflow } from "./list-options.ts";
+import { paging } from "./list-options.ts";
+import { workflow } from "./shared-arguments.ts";
 
 const id = { id: { type: "int", help: "Id of the entity" } } as const;
 const entity = {
@@ -32,7 +33,7 @@ export const roCrateList = command({
 	summary: "List the entities of a workflow's provenance",
 	examples: [["torc ro-crate list 12", "files, data sets, runs, programs"]],
 	positionals: workflow,
-	options: { limit: listOptions.limit, offset: listOptions.offset },
+	options: paging,
 });
 export const roCrateGet = command({
 	path: ["ro-crate", "get"],

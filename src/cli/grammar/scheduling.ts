@@ -1,9 +1,7 @@
 // torc slurm create, update, list, get, delete, and torc scheduled-compute-nodes …
 import { command } from "./command.ts";
-import { listOptions, shortListOptions, workflow } from "./list-options.ts";
-
-const id = { id: { type: "int", help: "Id of the record" } } as const;
-const paging = { limit: listOptions.limit, offset: listOptions.offset } as const;
+import { paging, shortListOptions } from "./list-options.ts";
+import { recordId, workflow } from "./shared-arguments.ts";
 
 const requests = {
 	account: { type: "text", short: "a", help: "Account to charge" },
@@ -56,20 +54,20 @@ export const slurmGet = command({
 	path: ["slurm", "get"],
 	summary: "Show a Slurm scheduler",
 	examples: [["torc slurm get 3", "scheduler 3"]],
-	positionals: id,
+	positionals: recordId,
 });
 export const slurmDelete = command({
 	path: ["slurm", "delete"],
 	summary: "Delete a Slurm scheduler",
 	examples: [["torc slurm delete 3", "scheduler 3"]],
-	positionals: id,
+	positionals: recordId,
 });
 
 export const scheduledComputeNodesGet = command({
 	path: ["scheduled-compute-nodes", "get"],
 	summary: "Show an allocation",
 	examples: [["torc scheduled-compute-nodes get 5", "allocation 5, by the id Torc gave it"]],
-	positionals: id,
+	positionals: recordId,
 });
 export const scheduledComputeNodesList = command({
 	path: ["scheduled-compute-nodes", "list"],
@@ -87,5 +85,5 @@ export const scheduledComputeNodesListJobs = command({
 	path: ["scheduled-compute-nodes", "list-jobs"],
 	summary: "List the jobs that ran in an allocation",
 	examples: [["torc scheduled-compute-nodes list-jobs 5", "ids of the jobs of allocation 5"]],
-	positionals: id,
+	positionals: recordId,
 });

@@ -1,13 +1,6 @@
 // torc slurm sacct, stats, usage and parse-logs, and torc monitor-node.
 import { command } from "./command.ts";
-import { workflow } from "./list-options.ts";
-
-const outputDir = {
-	type: "text",
-	short: "o",
-	value: "DIR",
-	help: "The output folder of the run [default: torc_output]",
-} as const;
+import { outputOfRun, workflow } from "./shared-arguments.ts";
 
 export const slurmSacct = command({
 	path: ["slurm", "sacct"],
@@ -16,7 +9,7 @@ export const slurmSacct = command({
 	positionals: workflow,
 	options: {
 		saveJson: { type: "flag", help: "Write all that sacct says into sacct_ID.json, a file for each allocation" },
-		outputDir: { ...outputDir, help: "Where these files go [default: torc_output]" },
+		outputDir: { ...outputOfRun.outputDir, help: "Where these files go [default: torc_output]" },
 	},
 });
 
@@ -53,7 +46,7 @@ export const slurmParseLogs = command({
 		},
 		errorsOnly: { type: "flag", help: "No warnings" },
 		// Of 0.12, which takes the workflow as the positional and the folder here.
-		outputDir: { ...outputDir, hidden: true },
+		outputDir: { ...outputOfRun.outputDir, hidden: true },
 	},
 });
 

@@ -1,5 +1,6 @@
 // torc-slurm-job-runner, the program inside an allocation.
 import { command, type OptionTable } from "./command.ts";
+import { claimBackoff } from "./shared-arguments.ts";
 
 export const slurmJobRunner = command({
 	path: [],
@@ -18,11 +19,7 @@ export const slurmJobRunner = command({
 			min: 0,
 			help: "Seconds between requests where the server cannot push news",
 		},
-		claimBackoffMaxSecs: {
-			type: "number",
-			min: 0,
-			help: "Accepted for older scripts (no effect: runners hear at once of jobs that become ready)",
-		},
+		...claimBackoff,
 		isSubtask: { type: "flag", help: "One of several runners of the allocation" },
 		startOneWorkerPerNode: { type: "flag", help: "Start a runner on every node and pass warnings on to them" },
 		label: {

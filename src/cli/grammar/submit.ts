@@ -1,15 +1,11 @@
 // Commands that ask Slurm for allocations.
 import { command } from "./command.ts";
-import { noPrompts, workflow } from "./list-options.ts";
+import { claimBackoff, noPrompts, outputDir, specOrId, workflow } from "./shared-arguments.ts";
 
 const runnerOptions = {
 	maxParallelJobs: { type: "int", min: 1, help: "Run this many jobs at once per runner, whatever they need" },
 	pollInterval: { type: "int", short: "p", min: 1, help: "Seconds between requests where the server cannot push news" },
-	claimBackoffMaxSecs: {
-		type: "number",
-		min: 0,
-		help: "Accepted for older scripts (no effect: runners hear at once of jobs that become ready)",
-	},
+	...claimBackoff,
 	keepSubmissionScripts: { type: "flag", help: "Leave the batch scripts in the output folder" },
 } as const;
 
@@ -17,7 +13,7 @@ const submitOptions = {
 	ignoreMissingData: { type: "flag", short: "i", help: "Submit even if input files or data are missing" },
 	skipChecks: { type: "flag", help: "Create it despite warnings about schedulers" },
 	...runnerOptions,
-	outputDir: { type: "text", short: "o", value: "DIR", help: "Where outputs and logs go [default: torc_output]" },
+	...outputDir,
 	noRefire: { type: "flag", help: "Do not repeat on_workflow_start allocations for unfinished work" },
 	...noPrompts,
 } as const;
@@ -31,7 +27,7 @@ export const submit = command({
 		["torc submit workflow.yaml", "create and submit"],
 		["torc submit 12", "continue workflow 12 in new allocations"],
 	],
-	positionals: { specOrId: { help: "Specification file, -, or id or name of a workflow" } },
+	positionals: specOrId,
 	options: submitOptions,
 });
 
@@ -56,13 +52,7 @@ export const slurmScheduleNodes = command({
 		startOneWorkerPerNode: { type: "flag", help: "A runner on every node of an allocation" },
 		jobPrefix: { type: "text", short: "j", default: "", help: "First part of the allocations' names" },
 		numHpcJobs: { type: "int", short: "n", min: 1, default: 1, help: "How many allocations" },
-		output: {
-			type: "text",
-			short: "o",
-			value: "DIR",
-			aliases: ["--output-dir"],
-			help: "Where outputs and logs go [default: torc_output]",
-		},
+		output: { ...outputDir.outputDir, aliases: ["--output-dir"] },
 		schedulerConfigId: { type: "int", help: "Which of the workflow's schedulers [default: the only one]" },
 		suppressActions: { type: "flag", help: "Take pending schedule_nodes actions, so that they submit nothing more" },
 		...runnerOptions,

@@ -1,6 +1,7 @@
 // torc workflows …
 import { command } from "./command.ts";
-import { listOptions, noPrompts, workflow } from "./list-options.ts";
+import { listOptions } from "./list-options.ts";
+import { namedWorkflow, noPrompts, workflow } from "./shared-arguments.ts";
 
 const waiting = {
 	async: { type: "flag", help: "Return at once with a task to wait for" },
@@ -168,7 +169,7 @@ export const workflowsReconcile = command({
 		"Finds the journals of a run below a folder and reports what is in them; results the server has already are left as they are, those of an earlier run are rejected. Other commands do this by themselves for the output folder they see.",
 	examples: [["torc workflows reconcile 12 1 --base-dir torc_output", "what run 1 of workflow 12 left there"]],
 	positionals: {
-		workflow: { help: "Id or name of the workflow" },
+		...namedWorkflow,
 		runId: { type: "int", help: "Run the results belong to" },
 	},
 	options: { baseDir: { type: "text", value: "DIR", default: ".", help: "Look in this folder and below" } },
