@@ -31,7 +31,11 @@ export async function pick(terminal: Terminal, title: string, choices: readonly 
 }
 
 async function askByNumber(terminal: Terminal, title: string, choices: readonly Choice[]): Promise<number | null> {
-	for (const { key, label } of choices) terminal.say(`${String(key).padStart(6)}  ${label}`);
+	// The first ones are the likely ones: they stay on the screen, with a line for the rest and one for the question.
+	const room = Math.max(1, terminal.screen().rows - 3);
+	const shown = choices.slice(0, room);
+	for (const { key, label } of shown) terminal.say(`${String(key).padStart(6)}  ${label}`);
+	if (choices.length > shown.length) terminal.say(`        and ${choices.length - shown.length} more`);
 	for (;;) {
 		const answer = (await terminal.ask(`${title}, by its number: `))?.trim() ?? "";
 		if (answer === "") return null;
