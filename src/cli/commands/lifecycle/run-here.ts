@@ -17,7 +17,7 @@ export interface RunHere {
 	readonly numCpus?: number | undefined;
 	readonly memoryBytes?: number | undefined;
 	readonly numGpus?: number | undefined;
-	readonly pollInterval?: number | undefined;
+	readonly pollIntervalSeconds?: number | undefined;
 	/** Epoch milliseconds. */
 	readonly deadline?: number | undefined;
 	readonly labels?: readonly string[] | undefined;
@@ -53,7 +53,7 @@ export async function runHere(context: Context, options: RunHere): Promise<Runne
 			deadline: options.deadline,
 			labels: options.labels,
 			persistent: options.persistent,
-			pollIntervalSeconds: options.pollInterval,
+			pollIntervalSeconds: options.pollIntervalSeconds,
 			stop,
 			onProgress: ({ completed, failed, canceled, terminated, running, total }) => {
 				const waiting = total - completed - failed - canceled - terminated - running;

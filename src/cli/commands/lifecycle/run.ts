@@ -49,7 +49,7 @@ export const command = implement(run, {
 			outputDirectory,
 			...machine,
 			deadline,
-			pollInterval: args.pollInterval ?? config.number("client.run.poll_interval"),
+			pollIntervalSeconds: args.pollInterval ?? config.number("client.run.poll_interval"),
 			labels: args.label,
 			persistent: args.persistent,
 		});
