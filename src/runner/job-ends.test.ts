@@ -21,13 +21,12 @@ test("the job fails with the reason, is reported once, and the log tells it", as
 	const session = {
 		workflowId: 1,
 		log: (level: string, message: string) => logged.push(`${level} ${message}`),
-		ending: { leadSeconds: null },
 	} as unknown as Session;
 	const steps = {
 		ranOutOfMemory: () => Promise.reject(new Error("Slurm spoke nonsense")),
 		figures: { ended: () => undefined },
 	} as unknown as Steps;
-	const ender = { ending: null, killAt: null, lossCause: null } as unknown as Ender;
+	const ender = { ending: null, killAt: null, lossCause: null, leadSeconds: 30 } as unknown as Ender;
 	const ends = new JobEnds(
 		session,
 		{ ender, steps },

@@ -92,7 +92,7 @@ export class JobEnds {
 		else if (judgement.status === "pending_failed") this.counts.failed++;
 		else this.counts[judgement.status]++;
 		logJobCompleted(this.session, ended.job, judgement, ended.endedAt);
-		const leadSeconds = givenLeadSeconds(ended.job, this.ender, this.session.ending.leadSeconds);
+		const leadSeconds = givenLeadSeconds(ended.job, this.ender, this.ender.leadSeconds);
 		return makeReport({ ...ended, ...facts, judgement, leadSeconds, cause: this.ender.lossCause });
 	}
 }

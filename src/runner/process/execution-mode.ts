@@ -3,6 +3,7 @@ import type { ExecutionConfig } from "../../contract/models/execution-config.ts"
 import { TorcError } from "../../core/errors.ts";
 import { signalNumber } from "../../platform/spawn.ts";
 import { parseSignal } from "../../slurm/script/warning-signal.ts";
+import { DEFAULT_LEAD_SECONDS } from "../terminate/plan.ts";
 
 export type ExecutionMode = "direct" | "slurm";
 
@@ -24,6 +25,10 @@ export interface EndingSignal {
 	/** `sigterm_lead_seconds`, or the N of a step's `SIG@N`; null = not given. */
 	readonly leadSeconds: number | null;
 }
+
+/** Seconds that the jobs of an allocation are given when its workflow is canceled. */
+export const canceledLeadSeconds = (config: ExecutionConfig): number =>
+	endingSignal(config, "slurm", () => undefined).leadSeconds ?? DEFAULT_LEAD_SECONDS;
 
 /** `warn` is told of a name that nobody knows; SIGTERM is used then. */
 export function endingSignal(

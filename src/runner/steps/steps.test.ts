@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import type { ResultModel } from "../../contract/models/result.ts";
 import type { StepAccount, StepAccounts } from "../../slurm/accounting/step-accounts.ts";
-import { endingSignal, executionMode } from "../process/execution-mode.ts";
+import { canceledLeadSeconds, endingSignal, executionMode } from "../process/execution-mode.ts";
 import { stepExit } from "./step-exit.ts";
 import { backfilled } from "./step-figures.ts";
 import { StepStates } from "./step-states.ts";
@@ -111,6 +111,10 @@ test("the mode, and the signal of each", () => {
 	const said: string[] = [];
 	const signalOf = (config: object, mode: "direct" | "slurm") => endingSignal(config, mode, (line) => said.push(line));
 	expect(signalOf({ srun_termination_signal: "USR1@120" }, "slurm")).toEqual({ number: 10, leadSeconds: 120 });
+	// Whoever cancels the workflow waits as long before it ends the allocations.
+	expect(canceledLeadSeconds({ srun_termination_signal: "USR1@120" })).toBe(120);
+	expect(canceledLeadSeconds({ sigterm_lead_seconds: 45 })).toBe(45);
+	expect(canceledLeadSeconds({})).toBe(30);
 	expect(signalOf({}, "slurm")).toEqual({ number: 15, leadSeconds: null });
 	expect(signalOf({ termination_signal: "INT", sigterm_lead_seconds: 7 }, "direct")).toEqual({
 		number: 2,

@@ -18,7 +18,7 @@ import {
 	phaseOf,
 	wakeAt,
 } from "./machine.ts";
-import { DEFAULT_LEAD_SECONDS, type Plan } from "./plan.ts";
+import { orderedLeadSeconds, type Plan } from "./plan.ts";
 import { planOf } from "./plan-of-session.ts";
 import { Timers } from "./timers.ts";
 
@@ -85,6 +85,12 @@ export class Ender {
 	/** When what is left is killed, epoch milliseconds; null while that is not known. */
 	get killAt(): number | null {
 		return killInstant(this.state);
+	}
+
+	/** What jobs are given when their end is ordered. */
+	get leadSeconds(): number {
+		const { ending, options } = this.session;
+		return orderedLeadSeconds(ending.leadSeconds, options.allocation?.warningSeconds ?? null);
 	}
 
 	/** False once nothing may be claimed any more. */
@@ -241,6 +247,6 @@ export class Ender {
 	}
 
 	private get leadMs(): number {
-		return (this.session.ending.leadSeconds ?? DEFAULT_LEAD_SECONDS) * 1000;
+		return this.leadSeconds * 1000;
 	}
 }

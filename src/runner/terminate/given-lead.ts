@@ -1,6 +1,5 @@
 // How long an asked job was given before it would have been killed, as it was planned. Pure.
 import type { Ending } from "./duty.ts";
-import { DEFAULT_LEAD_SECONDS } from "./plan.ts";
 
 interface Asking {
 	/** Null: the job alone was ended, by an order. */
@@ -9,13 +8,13 @@ interface Asking {
 	readonly killAt: number | null;
 }
 
-/** `leadSeconds`: the lead that was set; null = none. Answers seconds; null for a job that was not asked. */
+/** `leadSeconds`: what an order gives. Answers seconds; null for a job that was not asked. */
 export function givenLeadSeconds(
 	{ signaledAt }: { readonly signaledAt: number | null },
 	{ ending, killAt }: Asking,
-	leadSeconds: number | null,
+	leadSeconds: number,
 ): number | null {
 	if (signaledAt === null) return null;
 	if (ending === "deadline" && killAt !== null) return Math.max(0, killAt - signaledAt) / 1000;
-	return leadSeconds ?? DEFAULT_LEAD_SECONDS;
+	return leadSeconds;
 }

@@ -32,6 +32,10 @@ export interface Plan {
 const SAFE_HEADROOM_SECONDS = 15;
 const CONFIGURED_HEADROOM_SECONDS = 60;
 export const DEFAULT_LEAD_SECONDS = 30;
+/** Seconds from the signal to the kill when somebody orders the end; what Slurm was asked for is never cut short. */
+export const orderedLeadSeconds = (leadSeconds: number | null, warningSeconds: number | null): number =>
+	Math.max(leadSeconds ?? DEFAULT_LEAD_SECONDS, warningSeconds ?? 0);
+
 /** Kept for the last reports when a plan is squeezed. */
 const REPORT_MS = 5_000;
 

@@ -3,12 +3,13 @@ import type { Client } from "../../client/connect.ts";
 import type { ScheduledComputeNodesModel } from "../../contract/models/compute-node.ts";
 import { readQueue } from "../programs/queue.ts";
 import { cancelAllocation, warnBatchProcess } from "../programs/scancel.ts";
+import { warningSeconds } from "../script/warning-signal.ts";
 import { liveRecords, setRecordStatus } from "./recorded-allocations.ts";
 
 export interface CancelOptions {
 	/** Running allocations are ended without a warning. */
 	readonly now: boolean;
-	/** Seconds the jobs have to save. */
+	/** Seconds the jobs have to save where Slurm was not asked for an earlier warning. */
 	readonly leadSeconds: number;
 	readonly say: (line: string) => void;
 }
@@ -49,9 +50,27 @@ export async function cancelAllocations(
 		if (running) warned.push(record);
 		else await setRecordStatus(client, record, "canceled");
 	}
-	errors.push(...(await seeThemOut(warned, options)));
+	const leadSeconds = Math.max(options.leadSeconds, await longestWarning(client, workflowId, warned));
+	errors.push(...(await seeThemOut(warned, { ...options, leadSeconds })));
 	for (const record of warned) await setRecordStatus(client, record, "canceled");
 	return { slurmJobIds: canceled, errors };
+}
+
+/** Seconds; the runner gives its jobs no less (4-runner §8, lead). */
+async function longestWarning(
+	client: Client,
+	workflowId: number,
+	records: readonly ScheduledComputeNodesModel[],
+): Promise<number> {
+	if (records.length === 0) return 0;
+	const { slurm_defaults } = await client.getWorkflow({ params: { id: workflowId } });
+	const defaults = (slurm_defaults ?? null) as Readonly<Record<string, unknown>> | null;
+	let longest = 0;
+	for (const id of new Set(records.map((record) => record.scheduler_config_id))) {
+		const scheduler = await client.getSlurmScheduler({ params: { id } }).catch(() => null);
+		longest = Math.max(longest, warningSeconds(scheduler?.extra, defaults) ?? 0);
+	}
+	return longest;
 }
 
 /** Waits for the warned allocations to end by themselves; what is left after the lead is ended. */

@@ -1,12 +1,11 @@
 // torc cancel: no job of the workflow is started any more, running ones are ended.
+import { canceledLeadSeconds } from "../../../runner/process/execution-mode.ts";
 import { cancelAllocations } from "../../../slurm/allocations/cancel-allocations.ts";
 import { chooseWorkflowToLose } from "../../choosing/choose-workflow.ts";
 import { confirm } from "../../choosing/confirm.ts";
 import { cancel } from "../../grammar/lifecycle.ts";
 import { implement } from "../../implement.ts";
 import { NOTHING, text } from "../../render/view.ts";
-
-const DEFAULT_LEAD_SECONDS = 30;
 
 export const command = implement(cancel, {
 	run: async (context, args) => {
@@ -18,7 +17,7 @@ export const command = implement(cancel, {
 		await client.cancelWorkflow({ params: { id } });
 		const { slurmJobIds, errors } = await cancelAllocations(client, id, {
 			now: args.now,
-			leadSeconds: execution_config?.sigterm_lead_seconds ?? DEFAULT_LEAD_SECONDS,
+			leadSeconds: canceledLeadSeconds(execution_config ?? {}),
 			say: context.terminal.say,
 		});
 		for (const error of errors) context.warn(error);
