@@ -14,9 +14,12 @@ test("there are two ways to install", () => {
 	expect(INSTALL).toHaveLength(2);
 });
 
-test.each(INSTALL.map(({ text }) => text))(
-	"%s",
-	(commands) => {
+test.each([
+	{ way: "from the source", commands: INSTALL[0]?.text },
+	{ way: "as one file", commands: INSTALL[1]?.text },
+])(
+	"$way",
+	({ commands }) => {
 		using scratch = new Scratch();
 		const checkout = join(scratch.path, "torc");
 		const home = join(scratch.path, "home");
