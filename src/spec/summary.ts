@@ -1,5 +1,7 @@
 // What would be created, in numbers and names: the answer of a dry run (1-spec §8).
+
 import type { WorkflowDraft } from "../core/draft.ts";
+import { SUBMIT_TRIGGERS } from "../core/trigger-types.ts";
 import type { SpecDocument } from "./document.ts";
 
 export interface SpecSummary {
@@ -19,7 +21,6 @@ export interface SpecSummary {
 }
 
 /** Triggers whose schedule_nodes action makes a workflow submittable (1-spec §7). */
-const SUBMIT_TRIGGERS = ["on_workflow_start", "on_jobs_ready", "on_jobs_complete"];
 
 export function summarize(document: SpecDocument, draft: WorkflowDraft): SpecSummary {
 	return {

@@ -1,12 +1,12 @@
 // Actions: their triggers, the jobs they watch, and what is stored of them (1-spec, WorkflowActionSpec).
+
 import type { DraftAction } from "../../core/draft.ts";
 import { nearestName } from "../../core/nearest-name.ts";
+import { isJobTrigger } from "../../core/trigger-types.ts";
 import type { ActionSpec, SpecDocument } from "../document.ts";
 import type { FieldPath } from "../located.ts";
 import type { ExpansionContext, NameIndex } from "./context.ts";
 import { RegexMatcher } from "./regex-matcher.ts";
-
-const JOB_TRIGGERS = ["on_jobs_ready", "on_jobs_complete"];
 
 export interface ActionTargets {
 	readonly jobs: NameIndex;
@@ -31,7 +31,7 @@ export function expandActions(
 			action_type: spec.action_type,
 			action_config: configOf(spec),
 			...(spec.persistent ? { persistent: true } : {}),
-			...(jobs.length > 0 || JOB_TRIGGERS.includes(spec.trigger_type) ? { jobs } : {}),
+			...(jobs.length > 0 || isJobTrigger(spec.trigger_type) ? { jobs } : {}),
 			...(scheduler === undefined ? {} : { scheduler }),
 		};
 	});
@@ -69,7 +69,7 @@ function watchedJobs(
 			context.report.error([...path, "job_name_regexes", position], message);
 		}
 	}
-	const watches = JOB_TRIGGERS.includes(spec.trigger_type);
+	const watches = isJobTrigger(spec.trigger_type);
 	if (watches && spec.job_name_regexes?.length && places.size === 0 && patternsFine && !targets.jobsArePartial) {
 		context.report.error([...path, "job_name_regexes"], `${label}: Action did not match any jobs`);
 	}

@@ -1,6 +1,8 @@
 // Resource requirements, failure handlers, schedulers and actions (1-spec §2).
+
 import { parseDuration } from "../../core/duration.ts";
 import { parseMemorySize } from "../../core/memory-size.ts";
+import { TRIGGER_TYPES } from "../../core/trigger-types.ts";
 import { parseWalltime } from "../../core/walltime.ts";
 import type { LocatedMap } from "../located.ts";
 import {
@@ -87,20 +89,11 @@ export const slurmScheduler = record({
 	},
 });
 
-export const TRIGGERS = [
-	"on_workflow_start",
-	"on_workflow_complete",
-	"on_worker_start",
-	"on_worker_complete",
-	"on_jobs_ready",
-	"on_jobs_complete",
-];
-
 const ACTION: RecordShape = {
 	noun: "an action",
 	required: ["trigger_type", "action_type"],
 	fields: {
-		trigger_type: oneOf(...TRIGGERS),
+		trigger_type: oneOf(...TRIGGER_TYPES),
 		action_type: oneOf("run_commands", "schedule_nodes"),
 		jobs: list(text(nonEmpty)),
 		job_name_regexes: list(text(nonEmpty)),

@@ -1,5 +1,7 @@
 // Purpose: actions of a workflow: create, claim exactly once (or once per node when persistent), change, delete.
+
 import { invalid, notFound, TorcError } from "../../../core/errors.ts";
+import { isJobTrigger } from "../../../core/trigger-types.ts";
 import { checkTriggerType } from "../../reads/records/actions.ts";
 import { deleteRecord, getRecord, insertRecord, type StoredRecord } from "../../reads/records/record-table.ts";
 import { WORKFLOW_ACTIONS } from "../../reads/records/record-tables.ts";
@@ -24,16 +26,16 @@ export function createAction(tx: Transaction, workflowId: number, action: NewAct
 	refuseArchived(getWorkflowState(tx.db, workflowId));
 	checkTriggerType(action.trigger_type);
 	const config = checkConfig(action.action_type, action.action_config);
-	const isJobTrigger = action.trigger_type === "on_jobs_ready" || action.trigger_type === "on_jobs_complete";
+	const countsJobs = isJobTrigger(action.trigger_type);
 	const jobIds = [...new Set(action.job_ids ?? [])];
 	const id = insertRecord(tx, WORKFLOW_ACTIONS, {
 		...action,
 		workflow_id: workflowId,
 		action_config: config,
 		job_ids: action.job_ids ? jobIds : null,
-		required_triggers: isJobTrigger ? Math.max(1, jobIds.length) : 1,
+		required_triggers: countsJobs ? Math.max(1, jobIds.length) : 1,
 	});
-	if (isJobTrigger) {
+	if (countsJobs) {
 		for (const jobId of jobIds) tx.db.run("INSERT INTO action_job (job_id, action_id) VALUES (?, ?)", jobId, id);
 	}
 	return getRecord(tx.db, WORKFLOW_ACTIONS, id);

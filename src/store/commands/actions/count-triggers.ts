@@ -1,8 +1,6 @@
 // Counting towards the triggers of actions (2-states §6): distinct jobs for the two job triggers, one for the others.
+import type { JobTrigger, PlainTrigger } from "../../../core/trigger-types.ts";
 import type { Transaction } from "../../transaction.ts";
-
-export type JobTrigger = "on_jobs_ready" | "on_jobs_complete";
-export type PlainTrigger = "on_workflow_start" | "on_workflow_complete" | "on_worker_start" | "on_worker_complete";
 
 /**
  * Counts each job once per action it is listed in; a job that becomes ready twice counts once. A failure that waits to

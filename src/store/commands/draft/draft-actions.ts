@@ -1,5 +1,7 @@
 // An action of a draft.
+
 import type { DraftAction } from "../../../core/draft.ts";
+import { isJobTrigger } from "../../../core/trigger-types.ts";
 import type { Transaction } from "../../transaction.ts";
 import { type DraftIds, idAt } from "./draft-ids.ts";
 
@@ -9,7 +11,7 @@ export function insertDraftAction(tx: Transaction, ids: DraftIds, action: DraftA
 			? action.action_config
 			: { ...action.action_config, scheduler_id: idAt(ids.schedulers, action.scheduler, "scheduler") };
 	const jobIds = action.jobs?.map((index) => ids.firstJob + index);
-	const isJobTrigger = action.trigger_type === "on_jobs_ready" || action.trigger_type === "on_jobs_complete";
+	const countsJobs = isJobTrigger(action.trigger_type);
 	const actionId = tx.db.insert(
 		INSERT,
 		ids.workflowId,
@@ -17,10 +19,10 @@ export function insertDraftAction(tx: Transaction, ids: DraftIds, action: DraftA
 		action.action_type,
 		JSON.stringify(config),
 		jobIds === undefined ? null : JSON.stringify(jobIds),
-		isJobTrigger ? Math.max(1, jobIds?.length ?? 0) : 1,
+		countsJobs ? Math.max(1, jobIds?.length ?? 0) : 1,
 		action.persistent ? 1 : 0,
 	);
-	if (!isJobTrigger) return;
+	if (!countsJobs) return;
 	for (const jobId of jobIds ?? [])
 		tx.db.run("INSERT INTO action_job (job_id, action_id) VALUES (?, ?)", jobId, actionId);
 }

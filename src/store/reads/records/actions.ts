@@ -1,5 +1,7 @@
 // Actions of a workflow.
+
 import { invalid } from "../../../core/errors.ts";
+import { TRIGGER_TYPES } from "../../../core/trigger-types.ts";
 import type { Database, SqlRow } from "../../../sqlite/database.ts";
 import { getWorkflowState } from "../workflows/workflow-state.ts";
 import { type StoredRecord, toRecord } from "./record-table.ts";
@@ -28,15 +30,6 @@ export function listPendingActions(
 	const all = rows.map((row) => toRecord(WORKFLOW_ACTIONS, row));
 	return triggers === null ? all : all.filter((action) => triggers.includes(action.trigger_type as string));
 }
-
-export const TRIGGER_TYPES = [
-	"on_workflow_start",
-	"on_workflow_complete",
-	"on_worker_start",
-	"on_worker_complete",
-	"on_jobs_ready",
-	"on_jobs_complete",
-] as const;
 
 /** Error: 422 naming the known ones. */
 export function checkTriggerType(trigger: string): void {

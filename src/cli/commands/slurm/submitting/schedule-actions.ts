@@ -1,10 +1,10 @@
 // Which schedule_nodes actions a submission fires (5-slurm §3, 2-states §6).
+
 import type { WorkflowActionModel } from "../../../../contract/models/action.ts";
 import type { WorkflowDraft } from "../../../../core/draft.ts";
 import { TorcError } from "../../../../core/errors.ts";
+import { SUBMIT_TRIGGERS } from "../../../../core/trigger-types.ts";
 import { isSlurmSchedule } from "../../../../slurm/allocations/fire-schedule-actions.ts";
-
-export const SUBMIT_TRIGGERS = ["on_workflow_start", "on_jobs_ready", "on_jobs_complete"];
 
 /** Errors: `invalid` when a specification could never submit anything. */
 export function refuseUnscheduled(draft: WorkflowDraft, file: string): void {
