@@ -17,5 +17,5 @@ export type PlainTrigger = Exclude<TriggerType, JobTrigger>;
 export const isJobTrigger = (trigger: string): trigger is JobTrigger =>
 	trigger === "on_jobs_ready" || trigger === "on_jobs_complete";
 
-/** Of actions that submit allocations when a workflow is submitted (5-slurm §3). */
+/** Triggers whose schedule_nodes action makes a workflow submittable (1-spec §7, 5-slurm §3). */
 export const SUBMIT_TRIGGERS: readonly string[] = ["on_workflow_start", "on_jobs_ready", "on_jobs_complete"];

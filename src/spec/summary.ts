@@ -1,5 +1,4 @@
 // What would be created, in numbers and names: the answer of a dry run (1-spec §8).
-
 import type { WorkflowDraft } from "../core/draft.ts";
 import { SUBMIT_TRIGGERS } from "../core/trigger-types.ts";
 import type { SpecDocument } from "./document.ts";
@@ -19,8 +18,6 @@ export interface SpecSummary {
 	readonly job_names: readonly string[];
 	readonly scheduler_names: readonly string[];
 }
-
-/** Triggers whose schedule_nodes action makes a workflow submittable (1-spec §7). */
 
 export function summarize(document: SpecDocument, draft: WorkflowDraft): SpecSummary {
 	return {

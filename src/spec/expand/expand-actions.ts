@@ -1,5 +1,4 @@
 // Actions: their triggers, the jobs they watch, and what is stored of them (1-spec, WorkflowActionSpec).
-
 import type { DraftAction } from "../../core/draft.ts";
 import { nearestName } from "../../core/nearest-name.ts";
 import { isJobTrigger } from "../../core/trigger-types.ts";

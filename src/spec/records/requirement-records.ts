@@ -1,5 +1,4 @@
 // Resource requirements, failure handlers, schedulers and actions (1-spec §2).
-
 import { parseDuration } from "../../core/duration.ts";
 import { parseMemorySize } from "../../core/memory-size.ts";
 import { TRIGGER_TYPES } from "../../core/trigger-types.ts";

@@ -1,5 +1,4 @@
 // Purpose: actions of a workflow: create, claim exactly once (or once per node when persistent), change, delete.
-
 import { invalid, notFound, TorcError } from "../../../core/errors.ts";
 import { isJobTrigger } from "../../../core/trigger-types.ts";
 import { checkTriggerType } from "../../reads/records/actions.ts";

@@ -1,5 +1,4 @@
 // An action of a draft.
-
 import type { DraftAction } from "../../../core/draft.ts";
 import { isJobTrigger } from "../../../core/trigger-types.ts";
 import type { Transaction } from "../../transaction.ts";

@@ -1,5 +1,4 @@
 // Actions of a workflow.
-
 import { invalid } from "../../../core/errors.ts";
 import { TRIGGER_TYPES } from "../../../core/trigger-types.ts";
 import type { Database, SqlRow } from "../../../sqlite/database.ts";

@@ -1,5 +1,4 @@
 // Which schedule_nodes actions a submission fires (5-slurm §3, 2-states §6).
-
 import type { WorkflowActionModel } from "../../../../contract/models/action.ts";
 import type { WorkflowDraft } from "../../../../core/draft.ts";
 import { TorcError } from "../../../../core/errors.ts";
